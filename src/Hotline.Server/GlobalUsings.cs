@@ -1,0 +1,2 @@
+// Ours, not the logger's.
+global using EventId = Hotline.Conversations.EventId;

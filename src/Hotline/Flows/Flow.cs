@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Hotline.Conversations;
+using Hotline.Localization;
+using Hotline.Sources;
+
+namespace Hotline.Flows;
+
+/// <summary>What a flow is for; it decides what happens when one of its nodes is gone, and the budget of its texts.</summary>
+public enum FlowKind
+{
+    Advice,
+    Story,
+    Menu,
+    Welcome,
+    Language,
+    Offer,
+    Safety,
+    Consent,
+    Waiting,
+    Closing,
+}
+
+/// <summary>A dialog: nodes from a start to an end. One file of <c>dialogs/flows</c>.</summary>
+public sealed record Flow(
+    FlowId Id, FlowKind Kind, TextRef Title, NodeId Start, FrozenDictionary<NodeId, FlowNode> Nodes, SourceSpan Span);
+
+/// <summary>One place in a flow: something said, asked, decided or done, and the way on.</summary>
+public abstract record FlowNode(NodeId Id, SourceSpan Span);
