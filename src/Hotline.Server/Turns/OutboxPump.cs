@@ -1,0 +1,59 @@
+namespace Hotline.Server.Turns;
+
+/// <summary>
+/// Delivers what commits left in the outbox: one worker per stream, so that a hanging provider never delays a ticket;
+/// in order within a conversation, and side by side across conversations.
+/// </summary>
+internal sealed class OutboxPump(
+    IConversationStore store, TurnSignals signals, ReplyDelivery replies, DeskDelivery desk, PumpSettings settings) : BackgroundService
+{
+    private const int BatchSize = 128;
+    private const int AtOnce = 16;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var workers = new List<Task> { RunAsync(OutboxStream.Desk, desk.DeliverAsync, stoppingToken) };
+        if (!settings.OutboxPaused)
+        {
+            workers.Add(RunAsync(OutboxStream.Reply, replies.DeliverAsync, stoppingToken));
+            workers.Add(RunAsync(OutboxStream.Bulk, replies.DeliverAsync, stoppingToken));
+        }
+
+        return Task.WhenAll(workers);
+    }
+
+    private async Task RunAsync(OutboxStream stream, Func<OutboxItem, CancellationToken, Task> deliver, CancellationToken ct)
+    {
+        await Task.Yield();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var ready = await store.ReadReadyAsync(stream, settings.Watch.Time.GetUtcNow(), BatchSize, ct);
+                if (ready.Count == 0)
+                {
+                    await signals.WaitAsync(stream, Poll, ct);
+                    continue;
+                }
+
+                await Parallel.ForEachAsync(
+                    ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, token) => await deliver(item, token));
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // a worker that dies is a line that falls silent: say what happened and go on
+            catch (Exception e)
+            {
+                settings.Watch.Log.OutboxStopped(stream, e.GetType().Name, Pause.TotalSeconds);
+                await Task.Delay(Pause, settings.Watch.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+#pragma warning restore CA1031
+        }
+    }
+}
+
+internal sealed record PumpSettings(bool OutboxPaused, TurnWatch Watch);
