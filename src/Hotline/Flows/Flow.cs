@@ -25,4 +25,23 @@ public sealed record Flow(
     FlowId Id, FlowKind Kind, TextRef Title, NodeId Start, FrozenDictionary<NodeId, FlowNode> Nodes, SourceSpan Span);
 
 /// <summary>One place in a flow: something said, asked, decided or done, and the way on.</summary>
-public abstract record FlowNode(NodeId Id, SourceSpan Span);
+public abstract record FlowNode(NodeId Id, SourceSpan Span)
+{
+    /// <summary>Every text of the node, options included, for translation and for the content checks.</summary>
+    public virtual IEnumerable<TextRef> Texts => [];
+
+    /// <summary>The titles of the numbered choices, in order; part of <see cref="Texts"/>.</summary>
+    public virtual IReadOnlyList<TextRef> Choices => [];
+
+    /// <summary>Every node that can come next, time-out and else included; <c>end</c> ends the flow.</summary>
+    public virtual IEnumerable<NodeId> Ways => [];
+
+    /// <summary>The flow stops here for the person.</summary>
+    public virtual bool Waits => false;
+
+    /// <summary>Flows that the node starts.</summary>
+    public virtual IEnumerable<FlowId> Starts => [];
+
+    /// <summary>The node asks for a human.</summary>
+    public virtual bool HandsOff => false;
+}

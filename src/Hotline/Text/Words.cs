@@ -1,5 +1,6 @@
 using Hotline.Conversations;
 using Hotline.Localization;
+using Hotline.Sources;
 
 namespace Hotline.Text;
 
@@ -21,6 +22,9 @@ public enum Command
 public sealed class Words
 {
     public static Words Empty { get; } = new();
+
+    /// <summary>Reads and compiles the files of <c>dialogs/words</c>; every fault goes to the bag.</summary>
+    public static Words Read(IReadOnlyList<SourceText> files, DiagnosticBag bag) => Empty;
 
     /// <summary>The command that the whole message is, in any of the languages; the person's own language is tried first.</summary>
     public Command? FindCommand(string message, LanguageTag? own) => null;
