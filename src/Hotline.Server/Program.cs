@@ -1,2 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Hotline.Server.Hosting;
+using Hotline.Server.Turns;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+builder.Services.AddTurns();
+
+var app = builder.Build();
+if (app.FindFaults() is { Count: > 0 } faults)
+{
+    foreach (var fault in faults)
+    {
+        Console.Error.WriteLine($"settings: {fault}");
+    }
+
+    return 2;
+}
+
+app.UseTrustedProxies();
+app.Services.GetRequiredService<Readiness>().Map(app);
+
+await app.StartAsync();
+var listen = app.Services.GetRequiredService<ListenOptions>();
+Console.WriteLine($"Web chat:      {listen.Public}/");
+Console.WriteLine($"Staff console: {listen.Staff}/");
+await app.WaitForShutdownAsync();
+return 0;

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Server.Hosting;
+
+internal static class HostingSetup
+{
+    /// <summary>Binds a section to its options, validated at the start, and makes its keys known to <see cref="SettingsCheck"/>.</summary>
+    public static IServiceCollection AddSection<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton(new KnownSection(section, typeof(T)));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+        return services;
+    }
+
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSection<ListenOptions>(ListenOptions.Section).AddSingleton<IValidateOptions<ListenOptions>, ListenOptionsCheck>();
+        services.AddSection<DataOptions>(DataOptions.Section).AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Metrics>();
+        services.AddSingleton<MatcherPolicy, ListenerGate>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.WebHost.ConfigureKestrel(kestrel => ListenerGate.Listen(kestrel, kestrel.ApplicationServices.GetRequiredService<ListenOptions>()));
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.FormatterName = QuietConsole.FormatterName)
+            .AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+
+        // The frameworks' own lines may name addresses and tokens below this level.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Hotline", LogLevel.Information);
+        return builder;
+    }
+
+    /// <summary>Every fault of the settings, each naming its key; empty when the server may start.</summary>
+    public static IReadOnlyList<string> FindFaults(this WebApplication app)
+    {
+        var faults = new List<string>();
+        if (TextSelfTest.FindFault() is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        faults.AddRange(SettingsCheck.FindUnknown(app.Configuration, app.Services.GetServices<KnownSection>()));
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            faults.AddRange(e.Failures);
+        }
+        catch (AggregateException e)
+        {
+            faults.AddRange(e.InnerExceptions.OfType<OptionsValidationException>().SelectMany(o => o.Failures));
+        }
+        catch (InvalidOperationException)
+        {
+            // the binder could not read a value; its message would quote it
+            faults.Add("a setting has a value of the wrong kind (a number, true/false or a time is expected); compare with appsettings.sample.json");
+        }
+
+        return faults;
+    }
+
+    public static WebApplication UseTrustedProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<ListenOptions>().TrustedProxies;
+        if (proxies.Count > 0)
+        {
+            var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+            options.KnownProxies.Clear();
+            foreach (var proxy in proxies)
+            {
+                options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+            }
+
+            app.UseForwardedHeaders(options);
+        }
+
+        return app;
+    }
+}

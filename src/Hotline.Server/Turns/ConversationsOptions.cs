@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Server.Turns;
+
+/// <summary>Section <c>Conversations</c>: where conversations live.</summary>
+internal sealed class ConversationsOptions
+{
+    public const string Section = "Conversations";
+
+    /// <summary><c>sqlite</c>: files under <c>Data:Path</c>, no server needed.</summary>
+    public string Store { get; set; } = "sqlite";
+
+    /// <summary>Days without a turn after which a conversation is removed.</summary>
+    public int TtlDays { get; set; } = 30;
+
+    /// <summary>How long a call to the store may take, in milliseconds; slower counts as away.</summary>
+    public int CommandTimeoutMs { get; set; } = 1000;
+
+    /// <summary>Accept messages and send nothing (for measuring and for maintenance). Tickets still reach the desk.</summary>
+    public bool OutboxPaused { get; set; }
+}
+
+internal sealed class ConversationsOptionsCheck : IValidateOptions<ConversationsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConversationsOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Store != "sqlite")
+        {
+            faults.Add("Conversations:Store must be sqlite (redis comes with the next release)");
+        }
+
+        if (options.TtlDays is < 1 or > 365)
+        {
+            faults.Add("Conversations:TtlDays must be from 1 to 365");
+        }
+
+        if (options.CommandTimeoutMs is < 50 or > 10_000)
+        {
+            faults.Add("Conversations:CommandTimeoutMs must be from 50 to 10000");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
