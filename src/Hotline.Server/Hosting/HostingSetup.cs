@@ -1,16 +1,17 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Hosting;
 
-internal static class HostingSetup
+internal static partial class HostingSetup
 {
     /// <summary>Binds a section to its options, validated at the start, and makes its keys known to <see cref="SettingsCheck"/>.</summary>
     public static IServiceCollection AddSection<T>(this IServiceCollection services, string section)
         where T : class
     {
-        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
-        services.AddSingleton(new KnownSection(section, typeof(T)));
+        services.AddOptions<T>().BindConfiguration(section);
+        services.AddSingleton(new KnownSection(section, typeof(T), provider => _ = provider.GetRequiredService<IOptions<T>>().Value));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
         return services;
     }
@@ -24,7 +25,15 @@ internal static class HostingSetup
         services.AddSingleton<Metrics>();
         services.AddSingleton<MatcherPolicy, ListenerGate>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        builder.WebHost.ConfigureKestrel(kestrel => ListenerGate.Listen(kestrel, kestrel.ApplicationServices.GetRequiredService<ListenOptions>()));
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            // Runs before the settings are checked: a faulty address is left for FindFaults to name.
+            var listen = context.Configuration.GetSection(ListenOptions.Section).Get<ListenOptions>() ?? new();
+            if (new ListenOptionsCheck().Validate(null, listen).Succeeded)
+            {
+                ListenerGate.Listen(kestrel, listen);
+            }
+        });
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.FormatterName = QuietConsole.FormatterName)
             .AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
@@ -44,26 +53,29 @@ internal static class HostingSetup
         }
 
         faults.AddRange(SettingsCheck.FindUnknown(app.Configuration, app.Services.GetServices<KnownSection>()));
-        try
+        foreach (var section in app.Services.GetServices<KnownSection>())
         {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-        }
-        catch (OptionsValidationException e)
-        {
-            faults.AddRange(e.Failures);
-        }
-        catch (AggregateException e)
-        {
-            faults.AddRange(e.InnerExceptions.OfType<OptionsValidationException>().SelectMany(o => o.Failures));
-        }
-        catch (InvalidOperationException)
-        {
-            // the binder could not read a value; its message would quote it
-            faults.Add("a setting has a value of the wrong kind (a number, true/false or a time is expected); compare with appsettings.sample.json");
+            try
+            {
+                section.Bind(app.Services);
+            }
+            catch (OptionsValidationException e)
+            {
+                faults.AddRange(e.Failures);
+            }
+            catch (InvalidOperationException e)
+            {
+                // The binder's message quotes the value; only the key is taken from it.
+                var key = FaultyKey().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : section.Name;
+                faults.Add($"{key} has a value of the wrong kind; compare with appsettings.sample.json");
+            }
         }
 
         return faults;
     }
+
+    [GeneratedRegex("at '([^']+)'")]
+    private static partial Regex FaultyKey();
 
     public static WebApplication UseTrustedProxies(this WebApplication app)
     {

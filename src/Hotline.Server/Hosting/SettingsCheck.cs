@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Hotline.Server.Hosting;
 
 /// <summary>A section of ours and the class that it binds to.</summary>
-internal sealed record KnownSection(string Name, Type Options);
+/// <param name="Bind">Binds and validates it; throws what is wrong.</param>
+internal sealed record KnownSection(string Name, Type Options, Action<IServiceProvider> Bind);
 
 /// <summary>
 /// Finds keys in our sections that no option class knows: a mistyped <c>Twilio:Chanels</c> stops the start instead of
