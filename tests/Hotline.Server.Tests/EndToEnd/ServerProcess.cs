@@ -30,6 +30,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["Listen__Staff"] = StaffUrl,
             ["Data__Path"] = Data,
             ["Content__Path"] = RepositoryRoot,
+            ["Desk__FeedTokens__0"] = StaffClient.FeedToken,
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
         };
