@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hotline.Conversations;
 using Hotline.Localization;
+using Hotline.Sources;
 
 namespace Hotline.Content;
 
@@ -34,7 +35,17 @@ public sealed record LineSettings
 
     public required FlowId Closing { get; init; }
 
+    /// <summary>The flow of every moment, with the name of that moment.</summary>
+    public IReadOnlyList<(string Moment, FlowId Flow)> Moments =>
+    [
+        ("welcome", Welcome), ("language", LanguageFlow), ("menu", Menu), ("offer", Offer),
+        ("safety", Safety), ("waiting", Waiting), ("closing", Closing),
+    ];
+
     public int RepliesPerHour { get; init; } = 20;
+
+    /// <summary>Where <c>flows:</c> stands, for complaints about a flow that is not there.</summary>
+    public SourceSpan FlowsSpan { get; init; }
 
     /// <summary>Texts outside any flow, by the names in <see cref="SystemText"/>.</summary>
     public required FrozenDictionary<string, TextRef> Texts { get; init; }
