@@ -38,6 +38,9 @@ internal sealed record OutboundPart(EventId Message, int Part, int Parts, Urn To
     /// <summary>The id in the status callback's address: <c>{event}-{part}</c>.</summary>
     public string PartId => $"{Message.Value}-{Part}";
 
+    /// <summary>The bot's, and of no conversation at risk: it may stop at a channel's cap of the day. All others go out over it.</summary>
+    public bool MayBeCapped { get; init; }
+
     /// <summary>Reads an id made by <see cref="PartId"/>; <c>null</c> when it is none.</summary>
     public static (EventId Message, int Part)? ReadPartId(string? partId)
     {

@@ -43,7 +43,10 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
         var texts = channel.Split(message.Text);
         for (var i = 0; i < texts.Count; i++)
         {
-            var part = new OutboundPart(item.Id, i, texts.Count, new Urn(message.To), texts[i]);
+            var part = new OutboundPart(item.Id, i, texts.Count, new Urn(message.To), texts[i])
+            {
+                MayBeCapped = !message.MustArrive && message.StaffReply is null,
+            };
             if (!await DeliverPartAsync(item, message, channel, part, ct))
             {
                 return;

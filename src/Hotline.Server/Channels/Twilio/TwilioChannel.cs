@@ -1,20 +1,12 @@
 using System.Globalization;
 using Hotline.Conversations;
 using Hotline.Server.Turns;
-using Hotline.Text;
 
 namespace Hotline.Server.Channels.Twilio;
 
 /// <summary>Sends through one number or Messaging Service, and asks the provider what became of what it may have sent.</summary>
 internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api, IConversationStore store, TwilioWatch watch) : IChannel
 {
-    /// <summary>
-    /// Twilio takes 1,600 characters, but carriers drop long chains: a text by SMS is cut after eight segments, WhatsApp
-    /// at the provider's limit.
-    /// </summary>
-    public const int MaxUnits = 1600;
-    private const int MaxSegments = 8;
-
     /// <summary>Clocks differ, and the provider's times are whole seconds. An older text with the same words is owned already.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(60);
     private const int SettlePages = 5;
@@ -25,8 +17,7 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
 
     public ChannelDelivery Delivery => ChannelDelivery.Push;
 
-    public IReadOnlyList<string> Split(string text) =>
-        options.IsWhatsApp ? SmsPaging.Split(text, MaxUnits) : SmsPaging.Split(text, SmsSegments.Count(text).UnitsOf(MaxSegments));
+    public IReadOnlyList<string> Split(string text) => TwilioParts.Split(text, options.IsWhatsApp);
 
     public async Task<SendOutcome> SendAsync(OutboundPart part, CancellationToken ct)
     {
@@ -104,7 +95,7 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
             $"{options.PublicUrl.TrimEnd('/')}/channels/twilio/{Name}/status?part={part.PartId}"));
     }
 
-    private int Segments(string text) => options.IsWhatsApp ? 1 : SmsSegments.Count(text).Segments;
+    private int Segments(string text) => options.IsWhatsApp ? 1 : TwilioParts.Segments(text);
 
     private static bool IsCandidate(TwilioMessage message, OutboundPart part, DateTimeOffset since) =>
         message.Direction is "outbound-api" or "outbound-reply"

@@ -18,8 +18,6 @@ internal sealed class TwilioWatch(TimeProvider time, Metrics metrics, ILogger<Tw
 
     public ILogger Log => log;
 
-    public Metrics Metrics => metrics;
-
     public void BadForm(string channel)
     {
         metrics.BadForms.Add();
