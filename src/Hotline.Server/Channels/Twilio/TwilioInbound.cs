@@ -136,15 +136,15 @@ internal static partial class TwilioInbound
         (!string.IsNullOrEmpty(channel.From) && string.Equals(to, channel.From, StringComparison.OrdinalIgnoreCase))
         || (!string.IsNullOrEmpty(channel.MessagingServiceSid) && service == channel.MessagingServiceSid);
 
-    [GeneratedRegex("^[0-9A-Za-z]{1,64}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[0-9A-Za-z]{1,64}\z", RegexOptions.None, 100)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^\+[0-9]{2,20}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^\+[0-9]{2,20}\z", RegexOptions.None, 100)]
     private static partial Regex PhoneNumber();
 
-    [GeneratedRegex(@"^[a-z]{2,12}:[!-~]{1,64}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[a-z]{2,12}:[!-~]{1,64}\z", RegexOptions.None, 100)]
     private static partial Regex SchemedAddress();
 
-    [GeneratedRegex(@"^[0-9A-Za-z &_-]{1,32}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[0-9A-Za-z &_-]{1,32}\z", RegexOptions.None, 100)]
     private static partial Regex OtherSender();
 }

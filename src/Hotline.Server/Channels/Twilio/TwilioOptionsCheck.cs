@@ -61,15 +61,15 @@ internal sealed partial class TwilioOptionsCheck : IValidateOptions<TwilioOption
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
         && uri.Query.Length == 0 && uri.Fragment.Length == 0 && !address.Contains('?', StringComparison.Ordinal);
 
-    [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.None, 100)]
     private static partial Regex ChannelName();
 
-    [GeneratedRegex("^AC[0-9A-Za-z]{1,62}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^AC[0-9A-Za-z]{1,62}\z", RegexOptions.None, 100)]
     private static partial Regex AccountSid();
 
-    [GeneratedRegex("^MG[0-9A-Za-z]{1,62}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^MG[0-9A-Za-z]{1,62}\z", RegexOptions.None, 100)]
     private static partial Regex ServiceSid();
 
-    [GeneratedRegex(@"^((whatsapp:)?\+[0-9]{4,15}|[0-9]{3,8}|[A-Za-z0-9 ]{1,11})$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^((whatsapp:)?\+[0-9]{4,15}|[0-9]{3,8}|[A-Za-z0-9 ]{1,11})\z", RegexOptions.None, 100)]
     private static partial Regex Sender();
 }
