@@ -17,7 +17,7 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
 
     public ChannelDelivery Delivery => ChannelDelivery.Push;
 
-    public IReadOnlyList<string> Split(string text) => TwilioParts.Split(text, options.IsWhatsApp);
+    public IReadOnlyList<string> Split(string text) => TwilioParts.Split(text);
 
     public async Task<SendOutcome> SendAsync(OutboundPart part, CancellationToken ct)
     {
