@@ -55,7 +55,7 @@ internal sealed class TwilioHost : IAsyncDisposable
 
     public TwilioSweep Sweep => Get<TwilioSweep>();
 
-    public static async Task<TwilioHost> StartAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null)
+    public static async Task<TwilioHost> StartAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, int channels = 1)
     {
         var fake = await FakeTwilio.StartAsync(time);
         var store = new MemoryStore();
@@ -63,17 +63,21 @@ internal sealed class TwilioHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        for (var i = 0; i < channels; i++)
         {
-            ["Twilio:Channels:0:Name"] = "sms-th",
-            ["Twilio:Channels:0:AccountSid"] = fake.AccountSid,
-            ["Twilio:Channels:0:AuthToken"] = fake.AuthToken,
-            ["Twilio:Channels:0:OtherAuthTokens:0"] = "token to be",
-            ["Twilio:Channels:0:From"] = Number,
-            ["Twilio:Channels:0:PublicUrl"] = PublicUrl,
-            ["Twilio:Channels:0:ApiUrl"] = fake.Url,
-            ["Twilio:Channels:0:OutageText"] = OutageText,
-        });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                [$"Twilio:Channels:{i}:Name"] = "sms-th",
+                [$"Twilio:Channels:{i}:AccountSid"] = fake.AccountSid,
+                [$"Twilio:Channels:{i}:AuthToken"] = fake.AuthToken,
+                [$"Twilio:Channels:{i}:OtherAuthTokens:0"] = "token to be",
+                [$"Twilio:Channels:{i}:From"] = Number,
+                [$"Twilio:Channels:{i}:PublicUrl"] = PublicUrl,
+                [$"Twilio:Channels:{i}:ApiUrl"] = fake.Url,
+                [$"Twilio:Channels:{i}:OutageText"] = OutageText,
+            });
+        }
+
         builder.Configuration.AddInMemoryCollection(settings ?? []);
 
         var services = builder.Services;
