@@ -1,9 +1,12 @@
+using Hotline.Server.Channels.DirectLine;
+using Hotline.Server.Channels.WebChat;
 using Hotline.Server.Hosting;
 using Hotline.Server.Turns;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddTurns();
+builder.Services.AddDirectLine().AddWebChat();
 
 var app = builder.Build();
 if (app.FindFaults() is { Count: > 0 } faults)
@@ -18,6 +21,7 @@ if (app.FindFaults() is { Count: > 0 } faults)
 
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
+app.MapDirectLine().MapWebChat();
 
 await app.StartAsync();
 var listen = app.Services.GetRequiredService<ListenOptions>();

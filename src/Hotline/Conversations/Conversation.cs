@@ -93,9 +93,9 @@ public sealed record Conversation
 
     public int RepliesInHour { get; init; }
 
-    /// <summary>Fields of a newer form, kept as they were.</summary>
+    /// <summary>Fields of a newer form, kept as they were. Settable because a source-generated reader binds extension data no other way.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     public static Conversation Begin(ConversationId id, string channel, ContactKey contact, Urn address) =>
         new() { Id = id, Channel = channel, Contact = contact, Address = address };

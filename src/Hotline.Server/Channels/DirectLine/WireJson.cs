@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Hotline.Server.Channels.DirectLine;
 
@@ -27,6 +28,11 @@ internal static class WireJson
     /// <summary>An object, or <c>null</c> when the bytes are none that we could write again.</summary>
     public static JsonObject? ReadObject(ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json))
+        {
+            return null;
+        }
+
         try
         {
             if (JsonNode.Parse(json, documentOptions: Strict) is not JsonObject read)
@@ -34,7 +40,7 @@ internal static class WireJson
                 return null;
             }
 
-            // Writing it finds broken UTF-8 and lone surrogates, which a parser lets pass.
+            // Writing it finds lone surrogates, which a parser lets pass.
             Write(read);
             return read;
         }
