@@ -19,6 +19,17 @@ if (app.FindFaults() is { Count: > 0 } faults)
     return 2;
 }
 
+if (!app.LoadContent(out var diagnostics))
+{
+    foreach (var diagnostic in diagnostics)
+    {
+        Console.Error.WriteLine(diagnostic);
+    }
+
+    Console.Error.WriteLine("content: the files are broken and there is no earlier content to run on");
+    return 2;
+}
+
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
 app.MapDirectLine().MapWebChat();

@@ -3,11 +3,12 @@ using Hotline.Content;
 namespace Hotline.Server.Turns;
 
 /// <summary>The content that is live. A reload swaps it whole; a turn that began keeps the one it began with.</summary>
-internal sealed class ContentHolder(ContentSnapshot first)
+internal sealed class ContentHolder
 {
-    private volatile ContentSnapshot _current = first;
+    private volatile ContentSnapshot? _current;
 
-    public ContentSnapshot Current => _current;
+    /// <exception cref="InvalidOperationException">Before the first content was read; nothing listens then.</exception>
+    public ContentSnapshot Current => _current ?? throw new InvalidOperationException("no content is loaded yet");
 
     public void Swap(ContentSnapshot next) => _current = next;
 }

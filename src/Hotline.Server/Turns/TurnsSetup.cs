@@ -1,4 +1,6 @@
+using Hotline.Content;
 using Hotline.Server.Hosting;
+using Hotline.Sources;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -26,8 +28,38 @@ internal static class TurnsSetup
             provider.GetRequiredService<DataOptions>().Under("spool"),
             provider.GetRequiredService<IDataProtectionProvider>(),
             provider.GetRequiredService<TurnWatch>()));
+        services.AddSingleton(provider => new ContentKeeper(
+            provider.GetRequiredService<ContentOptions>().Find(),
+            provider.GetRequiredService<DataOptions>().Under(Path.Combine("content", "last-good.zip")),
+            new ContentLoadOptions { Development = provider.GetRequiredService<IHostEnvironment>().IsDevelopment() }));
+        services.AddSingleton(new ContentHolder());
+        services.AddHostedService<ContentWatch>();
         services.AddHostedService<OutboxPump>();
         services.AddHostedService<TurnClock>();
         return services;
+    }
+
+    /// <summary>Reads the content before anything listens. What is wrong with the files, worst first; <c>false</c> when there is nothing to run on.</summary>
+    public static bool LoadContent(this WebApplication app, out IReadOnlyList<Diagnostic> faults)
+    {
+        var start = app.Services.GetRequiredService<ContentKeeper>().Start();
+        faults = start.Faults;
+        if (start.Snapshot is not { } snapshot)
+        {
+            return false;
+        }
+
+        app.Services.GetRequiredService<ContentHolder>().Swap(snapshot);
+        var log = app.Services.GetRequiredService<TurnWatch>().Log;
+        if (faults is [var first, ..])
+        {
+            log.ContentLastGood(snapshot.Version, first.ToString());
+        }
+        else
+        {
+            log.ContentLive(snapshot.Version);
+        }
+
+        return true;
     }
 }
