@@ -1,11 +1,15 @@
 using Hotline.Server.Channels.DirectLine;
+using Hotline.Server.Channels.Twilio;
 using Hotline.Server.Channels.WebChat;
 using Hotline.Server.Hosting;
+using Hotline.Server.Storage;
 using Hotline.Server.Turns;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddTurns();
+builder.Services.AddSqliteConversations();
+builder.Services.AddTwilio(builder.Configuration);
 builder.Services.AddDirectLine().AddWebChat();
 
 var app = builder.Build();
@@ -32,6 +36,7 @@ if (!app.LoadContent(out var diagnostics))
 
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
+app.MapTwilio();
 app.MapDirectLine().MapWebChat();
 
 await app.StartAsync();
