@@ -2,11 +2,13 @@ using Hotline.Server.Channels.DirectLine;
 using Hotline.Server.Channels.Twilio;
 using Hotline.Server.Channels.WebChat;
 using Hotline.Server.Hosting;
+using Hotline.Server.Privacy;
 using Hotline.Server.Storage;
 using Hotline.Server.Turns;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
+builder.Services.AddPrivacy();
 builder.Services.AddTurns();
 builder.Services.AddSqliteConversations();
 builder.Services.AddTwilio(builder.Configuration);

@@ -39,7 +39,8 @@ internal static partial class HostingSetup
             .AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
 
         // The frameworks' own lines may name addresses and tokens below this level.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Hotline", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Hotline", LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
     }
 

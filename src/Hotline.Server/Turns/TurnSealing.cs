@@ -20,7 +20,18 @@ internal sealed class TurnSealing(Pseudonyms pseudonyms, KeyStore keys, ChannelL
 
     public ConversationAddress AddressOf(TurnRequest request) => new(request.Channel, pseudonyms.For(request.Address));
 
-    public ValueTask<ContactSeal> SealOfAsync(ContactKey contact, CancellationToken ct) => keys.ForContactAsync(contact, ct);
+    /// <exception cref="StoreUnavailableException">Without its key nothing of the contact can be made durable.</exception>
+    public async ValueTask<ContactSeal> SealOfAsync(ContactKey contact, CancellationToken ct)
+    {
+        try
+        {
+            return await keys.ForContactAsync(contact, ct);
+        }
+        catch (KeyUnavailableException e)
+        {
+            throw new StoreUnavailableException("the keys are not available", e);
+        }
+    }
 
     public Conversation Begin(ConversationAddress address, Urn from) =>
         Conversation.Begin(pseudonyms.NewConversation(address.Channel, address.Contact), address.Channel, address.Contact, from);

@@ -54,7 +54,7 @@ internal sealed class ChatHost : IAsyncDisposable
 
         builder.Services.AddSingleton<IConversationStore>(Store);
         builder.Services.AddSingleton(new Pseudonyms(new byte[32]));
-        builder.Services.AddSingleton<KeyStore>();
+        builder.Services.AddSingleton(Hotline.Server.Tests.Privacy.TestKeys.InMemory());
         builder.Services.AddSingleton(new ContentHolder(null!)); // no test here runs a turn
         builder.Services.AddSingleton<TurnWatch>().AddSingleton<ChannelList>().AddSingleton<TurnSealing>();
         builder.Services.AddSingleton<TurnSignals>().AddSingleton<TurnHandler>();

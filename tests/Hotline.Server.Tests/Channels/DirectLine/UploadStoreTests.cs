@@ -13,7 +13,7 @@ public sealed class UploadStoreTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hotline-uploads-").FullName;
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly KeyStore _keys = new();
+    private readonly KeyStore _keys = Hotline.Server.Tests.Privacy.TestKeys.InMemory();
     private readonly UploadStore _store;
 
     public UploadStoreTests() => _store = new(_folder, _keys, _clock);

@@ -85,7 +85,7 @@ internal sealed class TwilioHost : IAsyncDisposable
         services.AddSingleton<Metrics>();
         services.AddSingleton<IConversationStore>(store);
         services.AddSingleton(new Pseudonyms(new byte[32]));
-        services.AddSingleton<KeyStore>();
+        services.AddSingleton(Hotline.Server.Tests.Privacy.TestKeys.InMemory());
         services.AddSingleton(new ContentHolder(Nothing()));
         services.AddSingleton<TurnWatch>();
         services.AddSingleton<ChannelList>();
