@@ -22,7 +22,14 @@ public enum FlowKind
 
 /// <summary>A dialog: nodes from a start to an end. One file of <c>dialogs/flows</c>.</summary>
 public sealed record Flow(
-    FlowId Id, FlowKind Kind, TextRef Title, NodeId Start, FrozenDictionary<NodeId, FlowNode> Nodes, SourceSpan Span);
+    FlowId Id, FlowKind Kind, TextRef Title, NodeId Start, FrozenDictionary<NodeId, FlowNode> Nodes, SourceSpan Span)
+{
+    /// <summary>A way on of this name ends the flow.</summary>
+    public static NodeId End { get; } = new("end");
+
+    /// <summary>Campaign codes: a whole message that is one of them starts the flow.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+}
 
 /// <summary>One place in a flow: something said, asked, decided or done, and the way on.</summary>
 public abstract record FlowNode(NodeId Id, SourceSpan Span)
@@ -44,4 +51,13 @@ public abstract record FlowNode(NodeId Id, SourceSpan Span)
 
     /// <summary>The node asks for a human.</summary>
     public virtual bool HandsOff => false;
+
+    /// <summary>Does what the node does when the flow comes to it.</summary>
+    internal abstract Step Enter(FlowRun run);
+
+    /// <summary>What the person wrote while the flow waited here.</summary>
+    internal virtual Step Answer(FlowRun run, string message) => new Step.NotUnderstood(null, null);
+
+    /// <summary>The wait ran out.</summary>
+    internal virtual Step TimedOut(FlowRun run) => new Step.Go(Flow.End);
 }

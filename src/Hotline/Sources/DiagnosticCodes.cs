@@ -19,6 +19,10 @@ public static class DiagnosticCodes
     public const string EmptySetting = "HL110";
     public const string MissingSystemText = "HL111";
 
+    public const string NodeKind = "HL200";
+    public const string UnknownNode = "HL201";
+    public const string Options = "HL202";
+
     public const string UnknownFlow = "HL220";
     public const string Unreachable = "HL221";
     public const string DeadEnd = "HL222";
