@@ -93,6 +93,9 @@ public sealed record Conversation
 
     public int RepliesInHour { get; init; }
 
+    /// <summary>The bot said all that it may in this hour, and staff were told so.</summary>
+    public bool Flooded { get; init; }
+
     /// <summary>Fields of a newer form, kept as they were. Settable because a source-generated reader binds extension data no other way.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

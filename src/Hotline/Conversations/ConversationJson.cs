@@ -11,9 +11,17 @@ public static class ConversationJson
         JsonSerializer.SerializeToUtf8Bytes(conversation, ConversationJsonContext.Default.Conversation);
 
     /// <exception cref="JsonException">The bytes are no conversation.</exception>
-    public static Conversation Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, ConversationJsonContext.Default.Conversation)
-        ?? throw new JsonException("null is no conversation");
+    /// <exception cref="NewerFormException">A newer program wrote it: park the input, do not touch the record.</exception>
+    public static Conversation Read(ReadOnlySpan<byte> json)
+    {
+        if (FormOf(json) > Conversation.CurrentForm)
+        {
+            throw new NewerFormException();
+        }
+
+        return JsonSerializer.Deserialize(json, ConversationJsonContext.Default.Conversation)
+            ?? throw new JsonException("null is no conversation");
+    }
 
     public static byte[] Write(RecordedEvent recorded) =>
         JsonSerializer.SerializeToUtf8Bytes(recorded, ConversationJsonContext.Default.RecordedEvent);
@@ -22,6 +30,27 @@ public static class ConversationJson
     public static RecordedEvent ReadEvent(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, ConversationJsonContext.Default.RecordedEvent)
         ?? throw new JsonException("null is no event");
+
+    private static int FormOf(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isForm = reader.ValueTextEquals("v"u8);
+                reader.Read();
+                if (isForm)
+                {
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var form) ? form : throw new JsonException("'v' is no form");
+                }
+
+                reader.Skip();
+            }
+        }
+
+        return 0;
+    }
 }
 
 [JsonSourceGenerationOptions(
@@ -32,6 +61,7 @@ public static class ConversationJson
     [
         typeof(LanguageTagConverter), typeof(ConversationIdConverter), typeof(ContactKeyConverter), typeof(EventIdConverter),
         typeof(TicketIdConverter), typeof(FlowIdConverter), typeof(NodeIdConverter), typeof(StaffIdConverter), typeof(UrnConverter),
+        typeof(FieldsConverter),
     ])]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(RecordedEvent))]

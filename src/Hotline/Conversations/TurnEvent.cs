@@ -66,7 +66,7 @@ public abstract record TurnEvent
     /// <summary>The ticket is closed and the bot has the conversation again.</summary>
     public sealed record TicketReturned(TicketId Ticket, TriageLevel Level) : TurnEvent;
 
-    /// <param name="Flag"><c>opted_out</c>, <c>hidden</c> or <c>not_safe</c>.</param>
+    /// <param name="Flag"><c>opted_out</c>, <c>hidden</c>, <c>not_safe</c> or <c>flooded</c> (the bot has fallen silent for the rest of the hour).</param>
     public sealed record FlagChanged(string Flag, bool On) : TurnEvent;
 
     public sealed record LanguageChosen(LanguageTag Language) : TurnEvent;

@@ -41,7 +41,7 @@ internal static class FlowInterpreter
 
             if (Find(run, frames[^1]) is not { } node)
             {
-                return FlowEnd.Broken;
+                return Break(run, frames);
             }
 
             switch (node.Enter(run))
@@ -54,7 +54,7 @@ internal static class FlowInterpreter
                     frames = (frames[^1].Node == Flow.End ? frames.RemoveAt(frames.Length - 1) : frames).Add(new(flow, called.Start));
                     if (frames.Length > MostFrames)
                     {
-                        return FlowEnd.Broken;
+                        return Break(run, frames);
                     }
 
                     run.Add(new TurnEvent.FlowStarted(flow));
@@ -63,11 +63,11 @@ internal static class FlowInterpreter
                     Stop(run, frames, time);
                     return FlowEnd.Waiting;
                 default:
-                    return FlowEnd.Broken;
+                    return Break(run, frames);
             }
         }
 
-        return FlowEnd.Broken;
+        return Break(run, frames);
     }
 
     /// <summary>Gives the message to the node that waits.</summary>
@@ -77,7 +77,7 @@ internal static class FlowInterpreter
     {
         if (run.Conversation.Flow is not { Frames: [.., var top] frames } || Find(run, top) is not { Waits: true } node)
         {
-            return FlowEnd.Broken;
+            return Break(run, run.Conversation.Flow?.Frames ?? []);
         }
 
         switch (node.Answer(run, message))
@@ -100,18 +100,29 @@ internal static class FlowInterpreter
 
                 return Run(run, To(frames, next ?? top.Node));
             default:
-                return FlowEnd.Broken;
+                return Break(run, frames);
         }
     }
+
+    /// <summary>Whether the waiting question numbers its answers and the message is one of them. Changes nothing.</summary>
+    public static bool Fits(FlowRun run, string message) =>
+        run.Conversation.Flow is { Frames: [.., var top] } && Find(run, top) is { Waits: true } node
+        && (node.Choices.Count == 0 || run.Choose(message, node.Choices) is not null);
 
     public static FlowEnd TimeOut(FlowRun run)
     {
         if (run.Conversation.Flow is not { Frames: [.., var top] frames } || Find(run, top) is not { } node)
         {
-            return FlowEnd.Broken;
+            return Break(run, run.Conversation.Flow?.Frames ?? []);
         }
 
-        return node.TimedOut(run) is Step.Go(var next) ? Run(run, To(frames, next)) : FlowEnd.Broken;
+        return node.TimedOut(run) is Step.Go(var next) ? Run(run, To(frames, next)) : Break(run, frames);
+    }
+
+    private static FlowEnd Break(FlowRun run, ImmutableArray<FlowFrame> frames)
+    {
+        run.Broken = frames.IsEmpty ? null : frames[^1].Flow;
+        return FlowEnd.Broken;
     }
 
     private static FlowNode? Find(FlowRun run, FlowFrame frame) =>

@@ -33,8 +33,8 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     /// <summary>Language to speak while none is stored: the script's, or the client's proposal.</summary>
     public LanguageTag? Hint { get; set; }
 
-    /// <summary>The last answer was a clear "no danger".</summary>
-    public bool NoDanger { get; private set; }
+    /// <summary>The flow that could not go on, when one could not.</summary>
+    public FlowId? Broken { get; set; }
 
     public LanguageTag Language => Conversation.Language ?? Hint ?? Conversation.SpokenIn ?? LanguageTag.English;
 
@@ -107,9 +107,6 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
         }
     }
 
-    public void Chose(string option, string? field) =>
-        NoDanger = option is "no_danger" || (option == "no" && field == "danger");
-
     /// <summary>Raises the recorded level; never lowers it.</summary>
     public void Raise(TriageLevel level)
     {
@@ -149,15 +146,6 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     {
         var (found, language) = world.Catalogs.Find(text, Language);
         return (MessageText.Format(found, name => Value(name, language)), language);
-    }
-
-    /// <summary>Sends a text of the bot even when the turn is mute: only for what a rule of STOP demands.</summary>
-    public void SayAnyway(TextRef text)
-    {
-        var mute = Mute;
-        Mute = false;
-        Say(text);
-        Mute = mute;
     }
 
     private static string Number(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);

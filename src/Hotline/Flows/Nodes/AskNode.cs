@@ -83,7 +83,6 @@ public sealed record AskNode(NodeId Id, SourceSpan Span, TextRef Question, IRead
             run.Set(Save, option.Id);
         }
 
-        run.Chose(option.Id, Save);
         return new Step.Go(option.Next);
     }
 
