@@ -15,7 +15,8 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
     private readonly SqliteWriter _writer;
 
     /// <exception cref="SqliteException">The file cannot be opened or is no database of ours.</exception>
-    public SqliteConversationStore(string file, TimeSpan timeToLive)
+    /// <param name="maxPages">Most pages of 4 KB that the file may have; 0 = as many as the disk holds.</param>
+    public SqliteConversationStore(string file, TimeSpan timeToLive, int maxPages = 0)
     {
         _timeToLive = timeToLive;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 1 }.ToString();
@@ -23,6 +24,11 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
         connection.Open();
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 800;");
         SqliteSchema.Apply(connection);
+        if (maxPages > 0)
+        {
+            SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {maxPages}");
+        }
+
         _writer = new SqliteWriter(connection);
     }
 
