@@ -53,6 +53,7 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         if (turn.CountHour())
         {
             Speak(command, triage, danger, guess);
+            TellOfHuman();
         }
 
         return true;
@@ -165,6 +166,24 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         else if (!Resume())
         {
             Begin(guess);
+        }
+    }
+
+    /// <summary>Whoever is handed to a human in this turn hears of it, also where the flow says nothing.</summary>
+    private void TellOfHuman()
+    {
+        if (turn.Conversation is not { Ticket: not null, Flow: null, Hidden: false, Control: Control.WaitingHuman } || turn.Conversation.NotSafe)
+        {
+            return;
+        }
+
+        if (!_hadTicket)
+        {
+            turn.Start(Line.Waiting);
+        }
+        else if (!Bench.Facts.Any(f => f.Event is TurnEvent.MessageOut))
+        {
+            turn.Say(SystemText.HumanAsked);
         }
     }
 
