@@ -9,6 +9,7 @@ using Hotline.Server.Turns;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddPrivacy();
+builder.Services.AddSingleton<Hotline.Server.Cases.CaseIntake>();
 builder.Services.AddTurns();
 builder.Services.AddSqliteConversations();
 builder.Services.AddTwilio(builder.Configuration);
