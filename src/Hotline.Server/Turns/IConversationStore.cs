@@ -53,7 +53,10 @@ internal interface IConversationStore
 
     Task<OutboxDepth> CountOutboxAsync(CancellationToken ct);
 
-    /// <summary>Records a delivery report if it moves the part forward (by rank). <c>null</c>: part not known, or nothing new.</summary>
+    /// <summary>
+    /// Records a delivery report if it moves the part forward (by rank). <c>null</c>: part not known, or nothing new.
+    /// In any case an attempted part that has no id of the provider yet gets this one: the report proves that it is out.
+    /// </summary>
     Task<RecordedStatus?> RecordStatusAsync(EventId id, int part, DeliveryStatus status, int? code, string? providerId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Whether some part of ours already owns this id of the provider.</summary>

@@ -17,7 +17,7 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
 
     public ChannelDelivery Delivery => ChannelDelivery.Push;
 
-    public IReadOnlyList<string> Split(string text) => TwilioParts.Split(text);
+    public IReadOnlyList<string> Split(string text) => TwilioParts.Split(text, options.IsWhatsApp);
 
     public async Task<SendOutcome> SendAsync(OutboundPart part, CancellationToken ct)
     {
@@ -98,8 +98,8 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
     private int Segments(string text) => options.IsWhatsApp ? 1 : TwilioParts.Segments(text);
 
     private static bool IsCandidate(TwilioMessage message, OutboundPart part, DateTimeOffset since) =>
-        message.Direction is "outbound-api" or "outbound-reply"
-        && message.Created >= since
+        message.Direction != "inbound"
+        && (message.Created is not { } created || created >= since)
         && string.Equals(Plain(message.Body), Plain(part.Text), StringComparison.Ordinal);
 
     /// <summary>The provider may trim a text and change its line ends.</summary>

@@ -13,6 +13,9 @@ internal static class TwilioForm
     public const int MaxBytes = 64 * 1024;
     public const int MaxParameters = 100;
 
+    /// <summary>More than this is not even sorted for its signature.</summary>
+    private const int MaxPairs = 1000;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All pairs in order, however many; <c>null</c> when the bytes are no such form.</summary>
@@ -31,7 +34,7 @@ internal static class TwilioForm
                 var cut = pair.IndexOf((byte)'=');
                 var name = Decode(cut < 0 ? pair : pair[..cut], buffer);
                 var value = cut < 0 ? "" : Decode(pair[(cut + 1)..], buffer);
-                if (name is null || value is null)
+                if (name is null || value is null || pairs.Count == MaxPairs)
                     return null;
 
                 pairs.Add(new FormPair(name, value));

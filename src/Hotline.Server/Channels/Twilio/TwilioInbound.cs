@@ -62,7 +62,7 @@ internal static partial class TwilioInbound
     /// <summary>The same message as the provider's list of messages tells it; <c>null</c> when it is none of ours.</summary>
     public static TurnRequest? FromList(TwilioChannelOptions channel, TwilioMessage message)
     {
-        if (message.Direction != "inbound" || !IsId(message.Sid) || ToUrn(message.From ?? "") is not { } urn
+        if (message.Direction is not (null or "inbound") || !IsId(message.Sid) || ToUrn(message.From ?? "") is not { } urn
             || !IsForUs(channel, message.To, message.MessagingServiceSid))
             return null;
 

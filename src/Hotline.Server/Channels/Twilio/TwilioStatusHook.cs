@@ -28,7 +28,7 @@ internal sealed class TwilioStatusHook(TwilioLines lines, TurnHandler turns, ICo
         {
             try
             {
-                await RecordAsync(line, id.Message, id.Part, report with { Status = status });
+                await RecordAsync(id.Message, id.Part, status, report);
             }
             catch (StoreUnavailableException)
             {
@@ -40,13 +40,9 @@ internal sealed class TwilioStatusHook(TwilioLines lines, TurnHandler turns, ICo
         return TwiMl.Answer(TwiMl.Empty);
     }
 
-    private async Task RecordAsync(TwilioLine line, EventId message, int part, TwilioReport report)
+    private async Task RecordAsync(EventId message, int part, DeliveryStatus status, TwilioReport report)
     {
-        var now = watch.Time.GetUtcNow();
-        if (!await store.OwnsProviderIdAsync(line.Options.Name, report.Sid, CancellationToken.None))
-            await store.RecordSentAsync(message, part, line.Options.Name, report.Sid, now, CancellationToken.None);
-
-        var recorded = await store.RecordStatusAsync(message, part, report.Status!.Value, report.Code, report.Sid, now, CancellationToken.None);
+        var recorded = await store.RecordStatusAsync(message, part, status, report.Code, report.Sid, watch.Time.GetUtcNow(), CancellationToken.None);
         if (recorded is { Status: DeliveryStatus.Failed or DeliveryStatus.Undelivered })
         {
             var failed = new TurnInput.DeliveryFailed(message, report.Code, report.Code == TwilioErrors.OptedOut);

@@ -54,9 +54,9 @@ internal sealed class MemoryStore : IConversationStore
         Do(() =>
         {
             var old = _parts.GetValueOrDefault((id, part));
+            _parts[(id, part)] = (old.ProviderId ?? providerId, status > old.Status ? status : old.Status);
             if (status <= old.Status)
                 return null;
-            _parts[(id, part)] = (old.ProviderId, status);
             return new RecordedStatus(Anybody, status, code);
         });
 

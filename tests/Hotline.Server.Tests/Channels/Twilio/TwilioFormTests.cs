@@ -31,4 +31,11 @@ public class TwilioFormTests
 
     [Fact]
     public void Read_RawBytesThatAreNotUtf8_IsNoForm() => Assert.Null(TwilioForm.Read([(byte)'a', (byte)'=', 0xC3, 0x28]));
+
+    [Fact]
+    public void Read_AThousandPairs_AreTheMost()
+    {
+        Assert.Equal(1000, TwilioForm.Read(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=1", 1000))))!.Count);
+        Assert.Null(TwilioForm.Read(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=1", 1001)))));
+    }
 }

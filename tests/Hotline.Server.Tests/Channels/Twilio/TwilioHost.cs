@@ -33,6 +33,7 @@ internal sealed class TwilioHost : IAsyncDisposable
 
     private TwilioHost(WebApplication app, FakeTwilio fake, MemoryStore store, string spoolFolder)
     {
+        Log = app.Services.GetRequiredService<LogLines>();
         _app = app;
         Fake = fake;
         Store = store;
@@ -42,6 +43,9 @@ internal sealed class TwilioHost : IAsyncDisposable
     public FakeTwilio Fake { get; }
 
     public MemoryStore Store { get; }
+
+    /// <summary>Every line that anything in the process of the test server logged, at every level.</summary>
+    public LogLines Log { get; }
 
     public string Url => _app.Urls.Single();
 
@@ -61,7 +65,9 @@ internal sealed class TwilioHost : IAsyncDisposable
         var store = new MemoryStore();
         var spool = Path.Combine(Path.GetTempPath(), $"hotline-twilio-{Guid.NewGuid():N}");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var lines = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(lines).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton(lines);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         for (var i = 0; i < channels; i++)
         {

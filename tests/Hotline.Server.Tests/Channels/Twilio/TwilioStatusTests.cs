@@ -103,4 +103,14 @@ public class TwilioStatusTests
         using var answer = await host.Fake.ReportAsync(host.Fake.Sent.Single(), "sent");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
+
+    [Fact]
+    public async Task Status_ReportedByTheProviderWhileItStillAnswers_IsRecorded()
+    {
+        await using var host = await TwilioHost.StartAsync();
+        host.Fake.AutoReports = ["delivered", "sent", "delivered"];
+        var sent = Assert.IsType<SendOutcome.Sent>(await host.Channel.SendAsync(Part, default));
+        await host.Fake.WhenReportedAsync();
+        Assert.Equal((sent.ProviderId, DeliveryStatus.Delivered), (host.Store.ProviderIdOf(Part.Message, Part.Part), host.Store.StatusOf(Part.Message, Part.Part)));
+    }
 }
