@@ -21,6 +21,22 @@ public class TwilioWebhookTests
     }
 
     [Fact]
+    public async Task Receive_SameMessageSidAgainAndAtOnce_Is200AndRunOnce()
+    {
+        await using var host = await TwilioHost.StartAsync();
+        var message = host.Fake.Write(TwilioHost.Person, TwilioHost.Number, "hello");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Fake.DeliverAsync(message, TwilioHost.Receive())));
+        foreach (var answer in answers)
+        {
+            Assert.Equal((HttpStatusCode.OK, "<Response/>"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+            answer.Dispose();
+        }
+
+        Assert.Equal(host.SeenKey(TwilioHost.Person, message.Sid), Assert.Single(host.Store.Commits).SeenKey);
+        Assert.Equal(7, host.Metrics.Duplicates.Value);
+    }
+
+    [Fact]
     public async Task Receive_TokenToBe_IsAcceptedToo()
     {
         await using var host = await TwilioHost.StartAsync();
