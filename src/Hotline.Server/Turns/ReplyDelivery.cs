@@ -118,7 +118,8 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             return Fate.Later;
         }
 
-        if (message.MustArrive || message.StaffReply is not null)
+        // Not on the provider's list three times over half a minute: somebody waits for an answer, so it goes out again.
+        if (item.Stream != OutboxStream.Bulk)
         {
             return Fate.Send;
         }

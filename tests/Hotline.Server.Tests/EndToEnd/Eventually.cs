@@ -5,7 +5,7 @@ namespace Hotline.Server.Tests.EndToEnd;
 /// <summary>Waits for a real condition in another process, with a limit. Not a sleep: it ends as soon as the condition holds.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(75);
 
     /// <exception cref="TimeoutException">The condition did not come true in time.</exception>
     public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> look, TimeSpan? limit = null)
