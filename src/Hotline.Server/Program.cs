@@ -1,6 +1,8 @@
+using Hotline.Server.Cases;
 using Hotline.Server.Channels.DirectLine;
 using Hotline.Server.Channels.Twilio;
 using Hotline.Server.Channels.WebChat;
+using Hotline.Server.Desk;
 using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
 using Hotline.Server.Storage;
@@ -9,11 +11,12 @@ using Hotline.Server.Turns;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddPrivacy();
-builder.Services.AddSingleton<Hotline.Server.Cases.CaseIntake>();
+builder.Services.AddCases();
 builder.Services.AddTurns();
 builder.Services.AddSqliteConversations();
 builder.Services.AddTwilio(builder.Configuration);
 builder.Services.AddDirectLine().AddWebChat();
+builder.Services.AddDesk();
 
 var app = builder.Build();
 if (app.FindFaults() is { Count: > 0 } faults)
@@ -37,14 +40,21 @@ if (!app.LoadContent(out var diagnostics))
     return 2;
 }
 
+await app.UpgradeCasesAsync();
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
 app.MapTwilio();
 app.MapDirectLine().MapWebChat();
 
+var firstSignIn = await app.FirstSignInAsync();
 await app.StartAsync();
 var listen = app.Services.GetRequiredService<ListenOptions>();
 Console.WriteLine($"Web chat:      {listen.Public}/");
 Console.WriteLine($"Staff console: {listen.Staff}/");
+if (firstSignIn is not null)
+{
+    Console.WriteLine($"First sign-in: {listen.Staff}{firstSignIn}");
+}
+
 await app.WaitForShutdownAsync();
 return 0;
