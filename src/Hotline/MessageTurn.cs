@@ -179,7 +179,10 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
 
         if (!_hadTicket)
         {
-            turn.Start(Line.Waiting);
+            if (!Bench.Facts.Any(f => f.Event is TurnEvent.FlowStarted started && started.Flow == Line.Waiting))
+            {
+                turn.Start(Line.Waiting);
+            }
         }
         else if (!Bench.Facts.Any(f => f.Event is TurnEvent.MessageOut))
         {

@@ -62,6 +62,7 @@ internal sealed class Turn
         if (Conversation.NotSafe)
         {
             Run.Add(new TurnEvent.FlagChanged("not_safe", false));
+            Conversation = Conversation with { Fields = Conversation.Fields.Remove("safe") };
         }
 
         Conversation = Conversation with { LastInbound = Now, NotSafe = false };
