@@ -5,6 +5,7 @@ using Hotline.Server.Channels.WebChat;
 using Hotline.Server.Desk;
 using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
+using Hotline.Server.StaffConsole;
 using Hotline.Server.Storage;
 using Hotline.Server.Turns;
 
@@ -16,7 +17,8 @@ builder.Services.AddTurns();
 builder.Services.AddSqliteConversations();
 builder.Services.AddTwilio(builder.Configuration);
 builder.Services.AddDirectLine().AddWebChat();
-builder.Services.AddDesk();
+builder.Services.AddDesk().AddStaffConsole();
+builder.WebHost.UseStaticWebAssets();
 
 var app = builder.Build();
 if (app.FindFaults() is { Count: > 0 } faults)
@@ -43,6 +45,7 @@ if (!app.LoadContent(out var diagnostics))
 await app.UpgradeCasesAsync();
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
+app.MapStaffConsole();
 app.MapTwilio();
 app.MapDirectLine().MapWebChat();
 

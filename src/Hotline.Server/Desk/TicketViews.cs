@@ -1,5 +1,4 @@
 using Hotline.Cases;
-using Hotline.Conversations;
 using Hotline.Triage;
 
 namespace Hotline.Server.Desk;
@@ -17,17 +16,6 @@ internal sealed record QueueEntry(
     public required string? Owner { get; init; }
 
     public required bool Overdue { get; init; }
-}
-
-/// <summary>One entry of a ticket's timeline: a fact of a turn, or a note among staff.</summary>
-internal abstract record TimelineEntry(long Seq, DateTimeOffset At)
-{
-    internal sealed record Fact(long Seq, DateTimeOffset At, TurnEvent Event) : TimelineEntry(Seq, At);
-
-    internal sealed record Note(long Seq, DateTimeOffset At, string Staff, string Text) : TimelineEntry(Seq, At);
-
-    /// <summary>A body that its key does not open any more.</summary>
-    internal sealed record Unreadable(long Seq, DateTimeOffset At) : TimelineEntry(Seq, At);
 }
 
 /// <summary>A ticket as its page shows it.</summary>
