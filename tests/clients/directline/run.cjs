@@ -276,12 +276,14 @@ const scenarios = {
   for (const version of versions) {
     for (const [name, scenario] of Object.entries(scenarios)) {
       if (process.argv[3] && !process.argv[3].split(',').includes(name)) continue;
+      const began = Date.now();
       try {
-        await scenario(version);
+        await Promise.race([scenario(version), wait(90_000).then(() => { throw new Error('did not end'); })]);
         results[`${version}/${name}`] = 'ok';
       } catch (e) {
         results[`${version}/${name}`] = String(e && (e.stack || e.message || JSON.stringify(e))).slice(0, 1500);
       }
+      console.error(`${version}/${name} ${Date.now() - began} ms`);
     }
   }
   console.log(JSON.stringify(results));

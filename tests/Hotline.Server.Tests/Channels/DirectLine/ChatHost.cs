@@ -44,7 +44,8 @@ internal sealed class ChatHost : IAsyncDisposable
             ["Listen:Staff"] = $"http://127.0.0.1:{ServerProcess.FreePort()}",
             ["Data:Path"] = _data,
             ["DirectLine:Secrets:0"] = Secret,
-            ["DirectLine:AllowedOrigins:0"] = "https://partner.example",
+            ["DirectLine:SigningKey"] = "k123456789012345678901234567890123",
+            ["DirectLine:AllowedOrigins:0"] = "https://partner.example", ["DirectLine:AllowedOrigins:1"] = "http://partner.example",
         });
         builder.AddHosting();
         if (clock is not null)
