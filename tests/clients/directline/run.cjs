@@ -237,7 +237,7 @@ const scenarios = {
   },
 
   async webChat(version) {
-    const { token } = await generate();
+    const { token } = (await api('POST', '/tokens/generate', null, { User: { Id: 'dl_me', Name: 'Me' } })).body;
     const store = webchat.createStore();
     const directLine = new clients[version].DirectLine({ domain, token });
     store.dispatch(webchat.connect({ directLine, userID: 'dl_me', username: 'Me' }));
@@ -254,6 +254,7 @@ const scenarios = {
     await until('all sent', () => own().length === texts.length && own().every(a => status(a) === 'sent'));
     await until('the answers', () => all().at(-1).from.role === 'bot');
     assert.deepEqual(own().map(a => a.text), texts);
+    assert.ok(own().every(a => a.from.id === 'dl_me'));
     const ids = all().filter(a => a.type === 'message').map(a => a.id);
     assert.deepEqual(ids, [...ids].sort());
     store.dispatch(webchat.disconnect());
