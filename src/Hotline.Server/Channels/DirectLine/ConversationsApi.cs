@@ -47,13 +47,6 @@ internal sealed class ConversationsApi(TurnHandler turns, ChatLog log, ChatAcces
             : WireError.NoConversation;
     }
 
-    /// <summary>Begins a chat of our own page.</summary>
-    public async Task OpenPacedAsync(HttpRequest request, string conversation, string? locale)
-    {
-        await paces.OpenAsync(request);
-        await OpenAsync(conversation, locale, request.HttpContext.RequestAborted);
-    }
-
     /// <summary>Begins and greets. <c>false</c>: it was there.</summary>
     private async Task<bool> OpenAsync(string conversation, string? locale, CancellationToken ct)
     {

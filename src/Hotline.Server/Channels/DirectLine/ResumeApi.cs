@@ -9,7 +9,7 @@ namespace Hotline.Server.Channels.DirectLine;
 /// key for the next time. A key works once. "Once" is per nonce, which the page draws and keeps before it calls: the
 /// same call repeated on a bad line is the same use, and a copied key is not.
 /// </summary>
-internal sealed class ResumeApi(ConversationsApi conversations, ChatLog log, DirectLineTokens tokens, ChatGrants grants, SiteRules sites)
+internal sealed class ResumeApi(ChatPaces paces, ChatLog log, DirectLineTokens tokens, ChatGrants grants, SiteRules sites)
 {
     public async Task<IResult> OpenAsync(HttpRequest request)
     {
@@ -31,14 +31,14 @@ internal sealed class ResumeApi(ConversationsApi conversations, ChatLog log, Dir
 
         return WireJson.Text(json, "key") is { Length: > 0 } key
             ? await ResumeAsync(request, json, key)
-            : await BeginAsync(request, json);
+            : await BeginAsync(request);
     }
 
-    private async Task<IResult> BeginAsync(HttpRequest request, JsonObject json)
+    /// <summary>Only an id: the conversation begins, and is greeted, with the person's first words or their choice of language.</summary>
+    private async Task<IResult> BeginAsync(HttpRequest request)
     {
-        var conversation = DirectLineTokens.NewConversationId();
-        await conversations.OpenPacedAsync(request, conversation, WireJson.Text(json, "locale"));
-        return Grant(request, conversation, 201, 0);
+        await paces.OpenAsync(request);
+        return Grant(request, DirectLineTokens.NewConversationId(), 201, 0);
     }
 
     private async Task<IResult> ResumeAsync(HttpRequest request, JsonObject json, string key)

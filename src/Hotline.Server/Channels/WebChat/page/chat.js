@@ -185,7 +185,7 @@
       method: method, headers: headers, body: body ? JSON.stringify(body) : undefined,
       signal: limit ? limit.signal : undefined, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer'
     }).then(function (r) {
-      if (r.status === 401 || r.status === 403) chat = null;
+      if (r.status === 401 || r.status === 403 || r.status === 404) chat = null;
       return r.ok ? r.json() : Promise.reject({ status: r.status });
     }).then(
       function (v) { clearTimeout(timer); return v; },
@@ -205,7 +205,7 @@
     var key = store.getItem('k');
     var nonce = store.getItem('n');
     if (key && !nonce) { nonce = random(); store.setItem('n', nonce); }
-    var body = key ? { key: key, nonce: nonce, watermark: watermark } : { locale: lang };
+    var body = key ? { key: key, nonce: nonce, watermark: watermark } : {};
     chat = null;
     return call('POST', '/chat/session', body).then(function (got) {
       if (left) return;
