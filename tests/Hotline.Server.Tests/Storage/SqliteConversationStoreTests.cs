@@ -1,6 +1,7 @@
 using Hotline.Server.Storage;
 using Hotline.Server.Turns;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Hotline.Server.Tests.Storage;
@@ -12,14 +13,13 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract
     private string File => Path.Combine(_folder.FullName, "conversations.db");
 
     private protected override Task<IConversationStore> OpenAsync() =>
-        Task.FromResult<IConversationStore>(new SqliteConversationStore(File, TimeSpan.FromDays(30)));
+        Task.FromResult<IConversationStore>(Open(File));
 
     private protected override async Task CloseAsync(IConversationStore store) => await ((SqliteConversationStore)store).DisposeAsync();
 
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
 
@@ -46,12 +46,7 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract
     public async Task Full_IsUnavailable_AndWhatWasAcknowledgedStays()
     {
         await CloseAsync(Store);
-        using (var limit = new SqliteConnection($"Data Source={File};Pooling=False"))
-        {
-            limit.Open();
-        }
-
-        var full = new SqliteConversationStore(File, TimeSpan.FromDays(30), maxPages: 60);
+        var full = Open(File, maxPages: 60);
         var acknowledged = 0;
         await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
         {
@@ -96,7 +91,7 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract
         System.IO.File.Copy(File + "-wal", Path.Combine(copy, "conversations.db-wal"));
         await stop.CancelAsync();
         await writing;
-        var after = new SqliteConversationStore(Path.Combine(copy, "conversations.db"), TimeSpan.FromDays(30));
+        var after = Open(Path.Combine(copy, "conversations.db"));
         for (var i = 0; i < known; i++)
         {
             Assert.Equal(1, (await after.LoadAsync(Person(i), null, default)).Version);
@@ -117,18 +112,21 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract
             command.ExecuteNonQuery();
         }
 
-        var fault = Assert.Throws<InvalidOperationException>(() => new SqliteConversationStore(File, TimeSpan.FromDays(30)));
+        var fault = Assert.Throws<NewerSchemaException>(() => Open(File));
         Assert.Contains("newer than this server knows", fault.Message, StringComparison.Ordinal);
         using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 1";
+            command.CommandText = "PRAGMA user_version = 2";
             command.ExecuteNonQuery();
         }
 
         await ReopenAfterCloseAsync();
     }
+
+    private static SqliteConversationStore Open(string file, int maxPages = 0) => new(
+        new SqliteStoreSettings(file, TimeSpan.FromDays(30)) { MaxPages = maxPages }, TimeProvider.System, NullLogger<SqliteConversationStore>.Instance);
 
     private async Task ReopenAfterCloseAsync() => await InitializeAsync();
 }

@@ -1,0 +1,43 @@
+using Hotline.Server.Turns;
+
+namespace Hotline.Server.Storage;
+
+/// <summary>
+/// Whether a commit would be durable now, found out by a real write. Anybody may ask the health page: a good answer
+/// counts for a second, and those who ask at once share one write.
+/// </summary>
+internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
+{
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private Task<bool>? _asked;
+    private long _answered;
+
+    public Task<bool> AskAsync()
+    {
+        lock (_lock)
+        {
+            if (_asked is null || (_asked.IsCompleted && (!_asked.Result || writer.IsAway || time.GetElapsedTime(_answered) > GoodFor)))
+            {
+                _answered = time.GetTimestamp();
+                _asked = WriteAsync();
+            }
+
+            return _asked;
+        }
+    }
+
+    private async Task<bool> WriteAsync()
+    {
+        try
+        {
+            await writer.DoAsync(db => CareWrites.WriteMark(db, "probe", "1"), CancellationToken.None);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+}
