@@ -59,6 +59,8 @@ internal static class FlowInterpreter
 
                     run.Add(new TurnEvent.FlowStarted(flow));
                     break;
+                case Step.Wait when run.Conversation.NotSafe:
+                    return FlowEnd.Finished; // a question that may not be asked is not waited for
                 case Step.Wait(var time):
                     Stop(run, frames, time);
                     return FlowEnd.Waiting;

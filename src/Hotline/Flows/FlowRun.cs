@@ -167,7 +167,8 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
 
     private void Send((string Text, LanguageTag Language) rendered, IReadOnlyList<Choice> choices)
     {
-        if (Mute || rendered.Text.Length == 0)
+        // who has just said that it is not safe gets nothing more, whatever the flow goes on to say
+        if (Mute || Conversation.NotSafe || rendered.Text.Length == 0)
         {
             return;
         }

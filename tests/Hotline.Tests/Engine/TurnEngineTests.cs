@@ -146,6 +146,29 @@ public sealed class TurnEngineTests
     }
 
     [Fact]
+    public void Who_says_that_it_is_not_safe_gets_one_word_more_and_then_nothing_until_they_write()
+    {
+        var asked = EngineContent.Begin() with
+        {
+            LastTurn = Now,
+            Ticket = new("t"),
+            Control = Control.WaitingHuman,
+            Flow = new([new(new("waiting"), new("told")), new(new("safety"), new("write"))], "token", Now, "old"),
+        };
+
+        var no = TurnEngine.Run(EngineContent.Snapshot, asked, Message("2"), Now);
+        var staff = TurnEngine.Run(EngineContent.Snapshot, no.Conversation, new TurnInput.StaffMessage(Guid.Empty, new("t"), new("s"), "x"), Now);
+        var again = TurnEngine.Run(EngineContent.Snapshot, no.Conversation, Message("hello"), Now);
+
+        Assert.Equal(["OK. Write when it is safe."], Texts(no));
+        Assert.Null(no.Conversation.Flow);
+        Assert.True(no.Conversation.NotSafe);
+        Assert.Equal("not_safe", Assert.IsType<TurnEvent.MessageOut>(staff.Events[0].Event).Held);
+        Assert.False(again.Conversation.NotSafe);
+        Assert.NotEmpty(Texts(again));
+    }
+
+    [Fact]
     public void A_message_over_4000_units_is_marked_cut_and_kept_whole()
     {
         var result = TurnEngine.Run(EngineContent.Snapshot, EngineContent.Begin(), Message(new string('x', 4001)), Now);
