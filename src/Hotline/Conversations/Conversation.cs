@@ -91,6 +91,7 @@ public sealed record Conversation
     /// <summary>Start of the hour in which <see cref="RepliesInHour"/> counts (flood guard).</summary>
     public DateTimeOffset? HourStarted { get; init; }
 
+    /// <summary>Turns in this hour in which the bot spoke; the texts of one turn count as one reply.</summary>
     public int RepliesInHour { get; init; }
 
     /// <summary>The bot said all that it may in this hour, and staff were told so.</summary>

@@ -18,6 +18,7 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(60);
     private readonly List<RecordedEvent> _facts = [];
     private readonly long _version = before.Version + 1;
+    private bool _replied;
 
     public FlowWorld World => world;
 
@@ -181,8 +182,9 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
         Conversation = Conversation with
         {
             SpokenIn = Conversation.Language is null ? rendered.Language : null,
-            RepliesInHour = Conversation.RepliesInHour + 1,
+            RepliesInHour = Conversation.RepliesInHour + (_replied ? 0 : 1),
         };
+        _replied = true;
     }
 
     private string? Value(string name, LanguageTag language)
