@@ -110,10 +110,23 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         }
         else if (command == Command.Start && !stopped && turn.CountHour())
         {
-            turn.Start(Line.Menu);
+            Greet();
         }
 
         return true;
+    }
+
+    /// <summary>"Hello" is a word to start with: a first one is greeted, a later one gets the menu.</summary>
+    private void Greet()
+    {
+        if (_first)
+        {
+            turn.Welcome(Line.Menu, languageKnown: Bench.Hint is not null);
+        }
+        else
+        {
+            turn.Start(Line.Menu);
+        }
     }
 
     /// <summary>Staff hold the conversation: the message is theirs, and flags are set without a word.</summary>
