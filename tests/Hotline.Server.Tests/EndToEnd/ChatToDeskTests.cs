@@ -139,7 +139,8 @@ public sealed class ChatToDeskTests(ITestOutputHelper output)
     {
         var before = await chat.Locator("#log .bot").CountAsync();
         await chat.Locator("#log button").Nth(number - 1).ClickAsync();
-        await chat.WaitForFunctionAsync($"document.querySelectorAll('#log .bot').length > {before} && document.querySelector('#log button')");
+        await Assertions.Expect(chat.Locator("#log .bot").Nth(before)).ToBeVisibleAsync();
+        await Assertions.Expect(chat.Locator("#log button").First).ToBeVisibleAsync();
     }
 
     private static async Task WriteAsync(IPage chat, string text)
