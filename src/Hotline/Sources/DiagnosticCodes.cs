@@ -60,4 +60,7 @@ public static class DiagnosticCodes
     public const string UnknownPlaceholder = "HL606";
     public const string StrayBrace = "HL607";
     public const string NothingLeft = "HL608";
+    public const string WordShadows = "HL401";
+    public const string UnknownConcept = "HL402";
+    public const string WeakPhrase = "HL403";
 }

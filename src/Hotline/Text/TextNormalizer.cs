@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hotline.Text;
+
+/// <summary>
+/// The one normaliser for what is indexed and what people write: invisible characters dropped, NFKC, lower case, Burmese zero
+/// and seven typed for letters, native digits as ASCII, repairs of Thai, Lao, Khmer and Burmese spelling, single spaces.
+/// Total on any UTF-16 and idempotent. The raw text is never changed; <see cref="NormalizedText.RawSpan"/> leads back to it.
+/// </summary>
+public static class TextNormalizer
+{
+    /// <summary>More marks on one letter than this are dropped: no script needs them.</summary>
+    private const int MaxSegment = 24;
+
+    /// <summary>The normalised text, punctuation and spaces between words kept.</summary>
+    public static string Normalize(string raw) => Read(raw, matching: false, new()).ToString();
+
+    /// <summary>
+    /// The form that words are looked up by: as <see cref="Normalize"/>, and apostrophes dropped, punctuation and symbols as
+    /// spaces, no space inside scripts that write none, traditional characters as simplified.
+    /// </summary>
+    public static string Key(string raw) => Read(raw, matching: true, new()).ToString();
+
+    /// <summary>Normalises into <paramref name="into"/>, which is cleared first and returned.</summary>
+    public static NormalizedText Read(string raw, bool matching, NormalizedText into)
+    {
+        into.Clear();
+        Fold(raw, matching, into);
+        Digits.Fold(into);
+        ScriptRepairs.Apply(into, matching);
+        Spacing.Apply(into, matching);
+        return into;
+    }
+
+    private static void Fold(ReadOnlySpan<char> raw, bool matching, NormalizedText into)
+    {
+        var i = 0;
+        while (i < raw.Length)
+        {
+            var c = raw[i];
+            if (c < 0x80 && (i + 1 == raw.Length || raw[i + 1] < 0x300))
+            {
+                if (c is >= ' ' and < '\x7f' or '\n' or '\t')
+                {
+                    into.Append(c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c, i, i + 1);
+                }
+
+                i++;
+            }
+            else if (Scripts.IsOwnRepair(c))
+            {
+                FoldOwn(c, i, into);
+                i++;
+            }
+            else if (c is >= '\u3400' and <= '\u9fff')
+            {
+                into.Append(c, i, i + 1);
+                i++;
+            }
+            else
+            {
+                i = FoldSegment(raw, i, matching, into);
+            }
+        }
+    }
+
+    /// <summary>The few compatibility characters of the scripts whose order <see cref="ScriptRepairs"/> mends itself.</summary>
+    private static void FoldOwn(char c, int at, NormalizedText into)
+    {
+        switch (c)
+        {
+            case '\u17b4' or '\u17b5': // inherent vowels, invisible
+                break;
+            case '\u0e33':
+                into.Append('\u0e4d', at, at + 1);
+                into.Append('\u0e32', at, at + 1);
+                break;
+            case '\u0eb3':
+                into.Append('\u0ecd', at, at + 1);
+                into.Append('\u0eb2', at, at + 1);
+                break;
+            case '\u0edc' or '\u0edd':
+                into.Append('\u0eab', at, at + 1);
+                into.Append(c == '\u0edc' ? '\u0e99' : '\u0ea1', at, at + 1);
+                break;
+            default:
+                into.Append(c, at, at + 1);
+                break;
+        }
+    }
+
+    /// <summary>One letter with what combines with it: NFKC, lower case, NFKC again.</summary>
+    private static int FoldSegment(ReadOnlySpan<char> raw, int at, bool matching, NormalizedText into)
+    {
+        Span<char> segment = stackalloc char[MaxSegment + 2];
+        Span<char> folded = stackalloc char[MaxSegment * 20];
+        var length = 0;
+        var i = at;
+        while (i < raw.Length)
+        {
+            var ok = Rune.DecodeFromUtf16(raw[i..], out var rune, out var used) == System.Buffers.OperationStatus.Done;
+            if (Scripts.IsInvisible(rune))
+            {
+                i += used;
+                if (length == 0)
+                {
+                    return i;
+                }
+
+                continue;
+            }
+
+            if (length > 0 && (!ok || !Scripts.Continues(rune)))
+            {
+                break;
+            }
+
+            if (length <= MaxSegment - 2)
+            {
+                length += (ok ? rune : new Rune(rune.Value == '\u00b4' ? '\'' : rune.Value)).EncodeToUtf16(segment[length..]);
+            }
+
+            i += used;
+        }
+
+        if (length == 1 && segment[0] is '\u00b4' or '\u02bc')
+        {
+            segment[0] = '\'';
+        }
+
+        length = Compose(segment[..length], folded);
+        foreach (var rune in folded[..length].EnumerateRunes())
+        {
+            AppendFolded(rune, at, i, matching, into);
+        }
+
+        return i;
+    }
+
+    private static int Compose(Span<char> segment, Span<char> folded)
+    {
+        Span<char> middle = stackalloc char[MaxSegment * 20];
+        if (!segment.TryNormalize(middle, out var length, NormalizationForm.FormKC))
+        {
+            return 0;
+        }
+
+        Span<char> lower = stackalloc char[MaxSegment * 20];
+        length = middle[..length].ToLowerInvariant(lower);
+        return lower[..length].TryNormalize(folded, out length, NormalizationForm.FormKC) ? length : 0;
+    }
+
+    private static void AppendFolded(Rune rune, int rawStart, int rawEnd, bool matching, NormalizedText into)
+    {
+        if (Scripts.IsInvisible(rune) || (matching && Scripts.IsMark(rune)))
+        {
+            return;
+        }
+
+        var category = Rune.GetUnicodeCategory(rune);
+        if (category is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber)
+        {
+            var value = Rune.GetNumericValue(rune);
+            if (value is >= 0 and <= 20 && value == Math.Floor(value))
+            {
+                if (value >= 10)
+                {
+                    into.Append((char)('0' + ((int)value / 10)), rawStart, rawEnd);
+                }
+
+                into.Append((char)('0' + ((int)value % 10)), rawStart, rawEnd);
+                return;
+            }
+        }
+
+        Span<char> units = stackalloc char[2];
+        foreach (var unit in units[..rune.EncodeToUtf16(units)])
+        {
+            into.Append(unit, rawStart, rawEnd);
+        }
+    }
+}
