@@ -282,7 +282,7 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
             }
         }
 
-        return turn.Snapshot.Words.FindFlow(text, turn.Conversation.Language) is { } found && turn.Snapshot.Flows.ContainsKey(found) ? found : null;
+        return turn.Snapshot.Words.FindFlow(text, turn.Conversation.Language) is { } name && new FlowId(name) is var found && turn.Snapshot.Flows.ContainsKey(found) ? found : null;
     }
 
     private bool InNeed() => turn.Conversation.Flow is { Frames: [.., var top] } && (top.Flow == Line.Safety || top.Flow == Line.Waiting);

@@ -44,6 +44,8 @@ public static class DiagnosticCodes
     public const string SafetyStale = "HL310";
     public const string SafetyUntranslated = "HL311";
 
+    public const string UnknownConcept = "HL401";
+    public const string WeakPhrase = "HL402";
     public const string KeywordShadowed = "HL420";
 
     public const string ResourceExpired = "HL500";
@@ -60,7 +62,4 @@ public static class DiagnosticCodes
     public const string UnknownPlaceholder = "HL606";
     public const string StrayBrace = "HL607";
     public const string NothingLeft = "HL608";
-    public const string WordShadows = "HL401";
-    public const string UnknownConcept = "HL402";
-    public const string WeakPhrase = "HL403";
 }

@@ -1,4 +1,3 @@
-using Hotline.Conversations;
 using Hotline.Localization;
 using Hotline.Sources;
 
@@ -27,9 +26,9 @@ internal sealed class WordList(LanguageTag language)
     /// <summary>Longest first.</summary>
     public List<string> Fillers { get; } = [];
 
-    public Dictionary<string, FlowId> Flows { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Flows { get; } = new(StringComparer.Ordinal);
 
-    public List<(FlowId Flow, SourceSpan Span)> FlowsNamed { get; } = [];
+    public List<(string Flow, SourceSpan Span)> FlowsNamed { get; } = [];
 
     /// <summary>The key without fillers at both ends; the key itself when nothing else is in it.</summary>
     public string WithoutFillers(string key)

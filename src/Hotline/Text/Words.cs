@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Hotline.Conversations;
 using Hotline.Localization;
 using Hotline.Sources;
 
@@ -23,12 +22,12 @@ public enum Command
 public sealed class Words
 {
     private readonly FrozenDictionary<LanguageTag, WordList> _lists;
-    private readonly FrozenDictionary<string, FlowId> _codes;
+    private readonly FrozenDictionary<string, string> _codes;
 
-    internal Words(IEnumerable<WordList> lists, FrozenDictionary<string, FlowId>? codes = null)
+    internal Words(IEnumerable<WordList> lists, FrozenDictionary<string, string>? codes = null)
     {
         _lists = lists.ToFrozenDictionary(l => l.Language);
-        _codes = codes ?? FrozenDictionary<string, FlowId>.Empty;
+        _codes = codes ?? FrozenDictionary<string, string>.Empty;
     }
 
     public static Words Empty { get; } = new([]);
@@ -38,7 +37,7 @@ public sealed class Words
         new(WordsReader.Read(files, bag));
 
     /// <summary>The same words with the campaign codes of the flows; a code starts its flow when it is the whole message.</summary>
-    public Words WithCodes(IEnumerable<(string Code, FlowId Flow)> codes) =>
+    public Words WithCodes(IEnumerable<(string Code, string Flow)> codes) =>
         new(_lists.Values, codes.GroupBy(c => TextNormalizer.Key(c.Code)).ToFrozenDictionary(g => g.Key, g => g.First().Flow));
 
     /// <summary>The lone pleas of every language (<c>help me</c>), as written in the files.</summary>
@@ -46,7 +45,7 @@ public sealed class Words
         _lists.Values.SelectMany(l => l.Pleas.Select(p => (l.Language, p)));
 
     /// <summary>Every flow that a keyword names, with its place, for the check that it exists.</summary>
-    public IEnumerable<(FlowId Flow, SourceSpan Span)> FlowsNamed => _lists.Values.SelectMany(l => l.FlowsNamed);
+    public IEnumerable<(string Flow, SourceSpan Span)> FlowsNamed => _lists.Values.SelectMany(l => l.FlowsNamed);
 
     /// <summary>The command that the whole message is, in any of the languages; the person's own language is tried first.</summary>
     public Command? FindCommand(string message, LanguageTag? own) =>
@@ -57,14 +56,14 @@ public sealed class Words
         Find(message, null, static (list, key) => list.Names.Contains(key) ? list.Language : (LanguageTag?)null);
 
     /// <summary>The flow that the message starts by keyword or campaign code, if any.</summary>
-    public FlowId? FindFlow(string message, LanguageTag? own)
+    public string? FindFlow(string message, LanguageTag? own)
     {
         if (message.Length <= WordList.MaxMessage && _codes.TryGetValue(TextNormalizer.Key(message), out var flow))
         {
             return flow;
         }
 
-        return Find(message, own, static (list, key) => list.Flows.TryGetValue(key, out var found) ? found : (FlowId?)null);
+        return Find<string>(message, own, static (list, key) => list.Flows.TryGetValue(key, out var found) ? found : null);
     }
 
     /// <summary>Which of <paramref name="titles"/> (numbered from 1) the message chooses, by the recipe for menu answers; <c>null</c> if none.</summary>

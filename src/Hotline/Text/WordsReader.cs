@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hotline.Conversations;
 using Hotline.Localization;
 using Hotline.Sources;
 
@@ -58,7 +57,7 @@ internal static class WordsReader
 
         foreach (var word in list.Yes.Intersect(list.No))
         {
-            bag.Error(DiagnosticCodes.WordShadows, map.SpanOf("no"), $"'{word}' means both yes and no");
+            bag.Error(DiagnosticCodes.KeywordShadowed, map.SpanOf("no"), $"'{word}' means both yes and no");
         }
 
         list.Pleas.AddRange(map.Texts("pleas").Select(t => t.Value));
@@ -84,7 +83,7 @@ internal static class WordsReader
                 {
                     if (!list.Commands.TryAdd(form, command) && list.Commands[form] != command)
                     {
-                        bag.Error(DiagnosticCodes.WordShadows, word.Span, $"'{word.Value}' is already the command {list.Commands[form]}");
+                        bag.Error(DiagnosticCodes.KeywordShadowed, word.Span, $"'{word.Value}' is already the command {list.Commands[form]}");
                     }
                 }
             }
@@ -124,7 +123,7 @@ internal static class WordsReader
 
         foreach (var entry in flows.Entries)
         {
-            var flow = new FlowId(entry.Key);
+            var flow = entry.Key;
             list.FlowsNamed.Add((flow, entry.KeySpan));
             foreach (var word in flows.Texts(entry.Key))
             {
@@ -132,11 +131,11 @@ internal static class WordsReader
                 {
                     if (list.Commands.TryGetValue(form, out var command))
                     {
-                        bag.Error(DiagnosticCodes.WordShadows, word.Span, $"'{word.Value}' is the command {command} and would never start a flow");
+                        bag.Error(DiagnosticCodes.KeywordShadowed, word.Span, $"'{word.Value}' is the command {command} and would never start a flow");
                     }
                     else if (!list.Flows.TryAdd(form, flow) && list.Flows[form] != flow)
                     {
-                        bag.Error(DiagnosticCodes.WordShadows, word.Span, $"'{word.Value}' already starts {list.Flows[form]}");
+                        bag.Error(DiagnosticCodes.KeywordShadowed, word.Span, $"'{word.Value}' already starts {list.Flows[form]}");
                     }
                 }
             }

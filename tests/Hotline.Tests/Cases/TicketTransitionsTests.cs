@@ -29,7 +29,7 @@ public sealed class TicketTransitionsTests
             var next = from state in reached.ToList()
                        from move in Enum.GetValues<TicketMove>()
                        select TicketTransitions.Next(state, move);
-            grown = next.OfType<TicketState>().Count(reached.Add) > 0;
+            grown = next.OfType<TicketState>().ToList().FindAll(reached.Add).Count > 0;
         }
 
         Assert.Equal(Enum.GetValues<TicketState>().ToHashSet(), reached);
