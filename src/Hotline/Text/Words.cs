@@ -63,7 +63,7 @@ public sealed class Words
             return flow;
         }
 
-        return Find<string>(message, own, static (list, key) => list.Flows.TryGetValue(key, out var found) ? found : null);
+        return Find(message, own, static (list, key) => list.Flows.TryGetValue(key, out var found) ? new FlowName(found) : (FlowName?)null)?.Value;
     }
 
     /// <summary>Which of <paramref name="titles"/> (numbered from 1) the message chooses, by the recipe for menu answers; <c>null</c> if none.</summary>
@@ -131,4 +131,6 @@ public sealed class Words
 
         return null;
     }
+
+    private readonly record struct FlowName(string Value);
 }
