@@ -28,7 +28,8 @@ internal sealed class DeskFixture : IAsyncDisposable, IDbContextFactory<CasesDb>
 
     private DeskFixture()
     {
-        _store = new SqliteConversationStore(Path.Combine(_folder.FullName, "conversations.db"), TimeSpan.FromDays(30));
+        _store = new SqliteConversationStore(
+            new(Path.Combine(_folder.FullName, "conversations.db"), TimeSpan.FromDays(30)), Time, NullLogger<SqliteConversationStore>.Instance);
         var channels = new ChannelList([]);
         _sealing = new TurnSealing(new Pseudonyms(new byte[32]), _keys, channels);
         var watch = new TurnWatch(Time, _metrics, NullLogger<TurnHandler>.Instance);
