@@ -74,7 +74,6 @@ internal static class MessageCommands
         if (turn.Conversation.Ticket is null)
         {
             turn.Run.WantHuman(turn.Conversation.Level > TriageLevel.R2 ? turn.Conversation.Level : TriageLevel.R2, "asked");
-            turn.Say(SystemText.HumanAsked);
             turn.Start(turn.Line.Waiting);
         }
         else
