@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Error, "A spooled message failed with {Type}; it stays in the spool.")]
     public static partial void SpoolStopped(this ILogger log, string type);
+
+    [LoggerMessage(14, LogLevel.Error, "A conversation was written by a newer server than this one; its message waits in the spool. Upgrade this copy.")]
+    public static partial void StateNewer(this ILogger log);
 }

@@ -110,6 +110,12 @@ internal sealed class TurnHandler(
             var conversation = ConversationJson.Read(seal.Open(loaded.State, TurnSealing.StatePurpose)) with { Version = loaded.Version };
             return new(conversation, input);
         }
+        catch (NewerFormException e)
+        {
+            // A newer copy of the server has written it: park the message for that one rather than guess.
+            watch.Log.StateNewer();
+            throw new StoreUnavailableException("the conversation was written by a newer server", e);
+        }
         catch (Exception e) when (e is CryptographicException or JsonException)
         {
             watch.Log.StateUnreadable(e.GetType().Name);
