@@ -89,13 +89,10 @@ internal sealed class InboundSpool : IDisposable
         {
             foreach (var file in Waiting())
             {
-                if (Read(file) is { } request)
+                if (await TryAsync(file, handle, ct))
                 {
-                    await handle(request, ct);
-                    File.Delete(file);
+                    Interlocked.Decrement(ref _waiting);
                 }
-
-                Interlocked.Decrement(ref _waiting);
             }
         }
         catch (StoreUnavailableException)
@@ -106,6 +103,27 @@ internal sealed class InboundSpool : IDisposable
         {
             _drain.Release();
         }
+    }
+
+    /// <summary>Whether the file is dealt with. One that only a newer server can read stays, and holds no others back.</summary>
+    private async Task<bool> TryAsync(string file, Func<TurnRequest, CancellationToken, Task> handle, CancellationToken ct)
+    {
+        if (Read(file) is not { } request)
+        {
+            return true;
+        }
+
+        try
+        {
+            await handle(request, ct);
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is NewerFormException)
+        {
+            return false;
+        }
+
+        File.Delete(file);
+        return true;
     }
 
     /// <summary>Whether a message could be parked now: tried with a real write.</summary>

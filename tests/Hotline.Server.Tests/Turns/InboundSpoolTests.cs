@@ -51,6 +51,22 @@ public sealed class InboundSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Drain_RecordOfANewerServer_StaysAndHoldsNoOthersBack()
+    {
+        using var spool = Open();
+        await spool.SpoolAsync(Message("SM0", "x"), default);
+        await spool.SpoolAsync(Message("SM1", "x"), default);
+        var got = new List<string>();
+        await spool.DrainAsync(
+            (request, _) => ((TurnInput.MessageReceived)request.Input).MessageId == "SM0"
+                ? throw new StoreUnavailableException("newer", new NewerFormException())
+                : Keep(request, got),
+            default);
+        Assert.Equal(["SM1"], got.Select(g => g.Split('|')[0]));
+        Assert.Equal(1, spool.Count);
+    }
+
+    [Fact]
     public async Task Drain_DamagedFile_IsSetAsideAndDoesNotHoldTheOthers()
     {
         using (var spool = Open())
