@@ -55,7 +55,7 @@ internal static class StaffTurns
 
     public static bool Close(Turn turn, TurnInput.TicketClosed input)
     {
-        if (turn.Conversation.Ticket != input.Ticket)
+        if (turn.Conversation.Ticket != input.Ticket || WroteSince(turn.Conversation.LastInbound, input.Seen))
         {
             return false;
         }
@@ -79,6 +79,10 @@ internal static class StaffTurns
 
         return true;
     }
+
+    /// <summary>In milliseconds, as the desk keeps its times.</summary>
+    private static bool WroteSince(DateTimeOffset? inbound, DateTimeOffset? seen) =>
+        inbound is { } last && seen is { } known && last.ToUnixTimeMilliseconds() > known.ToUnixTimeMilliseconds();
 
     private static bool Quiet(Turn turn)
     {

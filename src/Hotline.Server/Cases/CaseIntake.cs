@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotline.Cases;
 using Hotline.Conversations;
 using Hotline.Server.Hosting;
@@ -42,9 +43,14 @@ internal sealed class CaseIntake(IDbContextFactory<CasesDb> databases, KeyStore 
 
             if (await db.Tickets.SingleOrDefaultAsync(t => t.Id == ticket.Value, ct) is { } row)
             {
-                foreach (var line in transcript.Append(entry.Fact).DistinctBy(l => l.Id))
+                foreach (var line in transcript.Where(l => IsBefore(l.Id, entry.Fact.Id)))
                 {
                     await LineAsync(db, row, line, ct);
+                }
+
+                if (await LineAsync(db, row, entry.Fact, ct))
+                {
+                    Change(db, row, entry.Fact);
                 }
             }
         }
@@ -83,11 +89,26 @@ internal sealed class CaseIntake(IDbContextFactory<CasesDb> databases, KeyStore 
         metrics.Tickets(row.Level).Add();
     }
 
-    private async Task LineAsync(CasesDb db, TicketRow ticket, RecordedEvent fact, CancellationToken ct)
+    /// <summary>
+    /// Whether the transcript's line is older than the handoff. The newer ones come as facts of their own, and only then
+    /// count for the ticket.
+    /// </summary>
+    private static bool IsBefore(EventId line, EventId handoff) => Place(line).CompareTo(Place(handoff)) < 0;
+
+    /// <summary>Version and index of an event id, see <see cref="EventId.Of"/>.</summary>
+    private static (long Version, int Index) Place(EventId id) =>
+        id.Value.Split('-') is [.., var version, var index]
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var v)
+        && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+            ? (v, i)
+            : (long.MaxValue, 0);
+
+    /// <returns>Whether the line is new.</returns>
+    private async Task<bool> LineAsync(CasesDb db, TicketRow ticket, RecordedEvent fact, CancellationToken ct)
     {
-        if (await db.Lines.AnyAsync(l => l.EventId == fact.Id.Value, ct))
+        if (await db.Lines.AnyAsync(l => l.Ticket == ticket.Id && l.EventId == fact.Id.Value, ct))
         {
-            return;
+            return false;
         }
 
         var seal = await keys.ForTicketAsync(new(ticket.Id), ct);
@@ -99,8 +120,8 @@ internal sealed class CaseIntake(IDbContextFactory<CasesDb> databases, KeyStore 
             Kind = LineKind.Fact,
             SealedBody = seal.Seal(ConversationJson.Write(fact), TicketBodies.LinePurpose),
         });
-        Change(db, ticket, fact);
         ticket.Version++;
+        return true;
     }
 
     /// <summary>What a fact means for the ticket. A level is only raised here; setting it lower is for staff.</summary>
@@ -129,6 +150,12 @@ internal sealed class CaseIntake(IDbContextFactory<CasesDb> databases, KeyStore 
             case TurnEvent.StaffHasJoined joined when joined.Staff.Value == ticket.Owner:
                 ticket.Joined = true;
                 feed.Add(db, "joined", ticket.Id, ticket.Level);
+                break;
+            case TurnEvent.TicketReturned when TicketTransitions.Next(ticket.State, TicketMove.Close) is { } closed:
+                ticket.State = closed;
+                ticket.Closed = fact.At;
+                ticket.WaitingSince = null;
+                feed.Add(db, "closed", ticket.Id, ticket.Level);
                 break;
             case TurnEvent.FlagChanged { Flag: "opted_out" } flag:
                 ticket.CannotAnswer = flag.On;

@@ -43,7 +43,7 @@ internal sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(opt
         modelBuilder.Entity<LineRow>(e =>
         {
             e.ToTable("line").HasKey(r => r.Seq);
-            e.HasIndex(r => r.EventId).IsUnique();
+            e.HasIndex(r => new { r.Ticket, r.EventId }).IsUnique();
             e.HasIndex(r => new { r.Ticket, r.Seq });
         });
         modelBuilder.Entity<ReplyRow>(e =>

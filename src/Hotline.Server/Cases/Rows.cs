@@ -76,7 +76,7 @@ internal sealed class LineRow
 
     public required string Ticket { get; set; }
 
-    /// <summary>Unique: a fact that comes twice counts once.</summary>
+    /// <summary>Unique in its ticket: a fact that comes twice counts once.</summary>
     public required string EventId { get; set; }
 
     public DateTimeOffset At { get; set; }
@@ -115,6 +115,9 @@ internal enum ReplyState
 {
     Pending = 0,
     Handed = 1,
+
+    /// <summary>There is no conversation any more that could take it; staff are told.</summary>
+    Failed = 2,
 }
 
 /// <summary>Something that the conversation must hear from the desk, tried until it has.</summary>
@@ -129,6 +132,9 @@ internal sealed class CommandRow
     public string? Staff { get; set; }
 
     public TriageLevel Level { get; set; }
+
+    /// <summary>For a close: when the last message came that staff had in view.</summary>
+    public DateTimeOffset? Seen { get; set; }
 
     public bool Done { get; set; }
 }

@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Hotline.Cases;
 using Hotline.Conversations;
 using Hotline.Server.Cases;
 using Hotline.Server.Privacy;
 using Hotline.Server.Turns;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Hotline.Server.Desk;
 
@@ -12,7 +15,7 @@ namespace Hotline.Server.Desk;
 /// Brings to conversations what the desk has written down: joins, levels, replies, closes; in the order of writing per
 /// ticket, again and again until the turn is committed, also after a restart. The inputs are idempotent.
 /// </summary>
-internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore keys, TurnHandler turns, TimeProvider time, ILogger<DeskCourier> log)
+internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore keys, TurnHandler turns, CaseFeed feed, CourierWatch watch)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -31,29 +34,45 @@ internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore
         }
     }
 
-    /// <summary>Delivers what waits now, once. Returns how much it was.</summary>
+    /// <summary>Tries all that waits now, once. A ticket that fails keeps nobody else waiting. Returns how much was delivered.</summary>
     public async Task<int> DeliverAsync(CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var waiting = await db.Commands.Where(c => !c.Done).OrderBy(c => c.Seq).Take(200).ToListAsync(ct);
-        var replies = await db.Replies.Where(r => r.State == ReplyState.Pending).OrderBy(r => r.At).Take(200).ToListAsync(ct);
-        foreach (var command in waiting.Where(c => c.Command != DeskCommand.Close))
+        IReadOnlyList<string> tickets;
+        await using (var db = await databases.CreateDbContextAsync(ct))
         {
-            await CommandAsync(db, command, ct);
+            var pending = db.Replies.Where(r => r.State == ReplyState.Pending).Select(r => r.Ticket);
+            tickets = await db.Commands.Where(c => !c.Done).Select(c => c.Ticket).Union(pending).ToListAsync(ct);
         }
 
-        foreach (var reply in replies)
+        var delivered = 0;
+        foreach (var ticket in tickets)
         {
-            await ReplyAsync(db, reply, ct);
+            try
+            {
+                delivered += await TicketAsync(ticket, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (StoreUnavailableException)
+            {
+                throw; // it is away for all of them
+            }
+#pragma warning disable CA1031 // one ticket's fault must not hold back the others'; it is tried again
+            catch (Exception e)
+            {
+                watch.Log.TicketStopped(ticket, e.GetType().Name);
+            }
+#pragma warning restore CA1031
         }
 
-        // last: what was written before the close goes out before the bot speaks again
-        foreach (var command in waiting.Where(c => c.Command == DeskCommand.Close))
+        if (delivered > 0)
         {
-            await CommandAsync(db, command, ct);
+            await feed.NumberAsync(ct);
         }
 
-        return waiting.Count + replies.Count;
+        return delivered;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,62 +94,136 @@ internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore
 #pragma warning disable CA1031 // a courier that dies leaves replies unsent: say what happened and go on
             catch (Exception e)
             {
-                log.CourierStopped(e.GetType().Name);
-                await Task.Delay(Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                watch.Log.CourierStopped(e.GetType().Name);
+                await Task.Delay(Poll, watch.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 #pragma warning restore CA1031
         }
     }
 
-    private async Task CommandAsync(CasesDb db, CommandRow command, CancellationToken ct)
+    private async Task<int> TicketAsync(string ticket, CancellationToken ct)
     {
-        var ticket = new TicketId(command.Ticket);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await db.Tickets.SingleAsync(t => t.Id == ticket, ct);
+        var commands = await db.Commands.Where(c => c.Ticket == ticket && !c.Done).OrderBy(c => c.Seq).ToListAsync(ct);
+        var replies = await db.Replies.Where(r => r.Ticket == ticket && r.State == ReplyState.Pending).OrderBy(r => r.At).ToListAsync(ct);
+        foreach (var command in commands.Where(c => c.Command != DeskCommand.Close))
+        {
+            await CommandAsync(db, row, command, ct);
+        }
+
+        foreach (var reply in replies)
+        {
+            await ReplyAsync(db, row, reply, ct);
+        }
+
+        // last: what was written before the close goes out before the bot speaks again
+        foreach (var command in commands.Where(c => c.Command == DeskCommand.Close))
+        {
+            await CommandAsync(db, row, command, ct);
+        }
+
+        return commands.Count + replies.Count;
+    }
+
+    private async Task CommandAsync(CasesDb db, TicketRow row, CommandRow command, CancellationToken ct)
+    {
+        var ticket = new TicketId(row.Id);
         var staff = new StaffId(command.Staff ?? "");
         TurnInput input = command.Command switch
         {
             DeskCommand.Join => new TurnInput.StaffJoined(ticket, staff),
             DeskCommand.SetLevel => new TurnInput.LevelSet(ticket, command.Level),
-            _ => new TurnInput.TicketClosed(ticket, command.Level),
+            _ => new TurnInput.TicketClosed(ticket, command.Level) { Seen = command.Seen },
         };
-        if (await turns.HandleAsync(await AddressAsync(db, command.Ticket, ct), input, ct) is null)
+        var outcome = await turns.HandleAsync(AddressOf(row), input, ct);
+        if (outcome is null)
         {
-            log.ConversationGone(command.Ticket, command.Command.ToString());
+            watch.Log.ConversationGone(row.Id, command.Command.ToString());
+        }
+
+        var conversation = (outcome as TurnOutcome.Done)?.Conversation;
+        switch (command.Command)
+        {
+            case DeskCommand.Join when conversation is { Control: Control.Human } && conversation.Ticket == ticket:
+                await ChangeAsync(db, row.Id, TicketState.Active, "joined", s => s.SetProperty(t => t.Joined, true), ct);
+                break;
+            case DeskCommand.Close when conversation?.Ticket == ticket:
+                // the person wrote what nobody has read: back to the one who holds it
+                await ChangeAsync(
+                    db, row.Id, TicketState.WrapUp, "resumed", s => s.SetProperty(t => t.State, Next(TicketMove.Resume)).SetProperty(t => t.WaitingSince, conversation.LastInbound), ct);
+                break;
+            case DeskCommand.Close:
+                await ChangeAsync(
+                    db,
+                    row.Id,
+                    TicketState.WrapUp,
+                    "closed",
+                    s => s.SetProperty(t => t.State, Next(TicketMove.Close)).SetProperty(t => t.Closed, watch.Time.GetUtcNow()).SetProperty(t => t.WaitingSince, (DateTimeOffset?)null),
+                    ct);
+                break;
         }
 
         command.Done = true;
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task ReplyAsync(CasesDb db, ReplyRow reply, CancellationToken ct)
+    private static TicketState Next(TicketMove move) =>
+        TicketTransitions.Next(TicketState.WrapUp, move) ?? throw new UnreachableException();
+
+    /// <summary>Changes the ticket if it is still in this state; the intake of facts may have been faster.</summary>
+    private async Task ChangeAsync(
+        CasesDb db, string ticket, TicketState from, string kind, Action<UpdateSettersBuilder<TicketRow>> change, CancellationToken ct)
     {
-        string? text = null;
-        try
-        {
-            text = Encoding.UTF8.GetString((await keys.ForTicketAsync(new(reply.Ticket), ct)).Open(reply.SealedText, TicketBodies.ReplyPurpose));
-        }
-        catch (CryptographicException e)
-        {
-            log.ReplyUnreadable(reply.Id, reply.Ticket, e.GetType().Name);
-        }
-
-        if (text is not null)
-        {
-            var input = new TurnInput.StaffMessage(reply.Id, new(reply.Ticket), new(reply.Staff), text);
-            if (await turns.HandleAsync(await AddressAsync(db, reply.Ticket, ct), input, ct) is null)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var changed = await db.Tickets.Where(t => t.Id == ticket && t.State == from).ExecuteUpdateAsync(
+            s =>
             {
-                log.ConversationGone(reply.Ticket, "reply");
-            }
+                change(s);
+                s.SetProperty(t => t.Version, t => t.Version + 1);
+            },
+            ct);
+        if (changed > 0)
+        {
+            feed.Add(db, kind, ticket, await db.Tickets.AsNoTracking().Where(t => t.Id == ticket).Select(t => t.Level).SingleAsync(ct));
+            await db.SaveChangesAsync(ct);
         }
 
-        reply.State = ReplyState.Handed;
+        await transaction.CommitAsync(ct);
+    }
+
+    private async Task ReplyAsync(CasesDb db, TicketRow row, ReplyRow reply, CancellationToken ct)
+    {
+        reply.State = await HandAsync(row, reply, ct) ? ReplyState.Handed : ReplyState.Failed;
+        if (reply.State == ReplyState.Failed)
+        {
+            feed.Add(db, "reply_failed", row.Id, row.Level);
+        }
+
         await db.SaveChangesAsync(ct);
     }
 
-    private static async Task<ConversationAddress> AddressAsync(CasesDb db, string ticket, CancellationToken ct)
+    private async Task<bool> HandAsync(TicketRow row, ReplyRow reply, CancellationToken ct)
     {
-        var row = await db.Tickets.AsNoTracking().Where(t => t.Id == ticket).Select(t => new { t.Channel, t.Contact }).SingleAsync(ct);
-        return new(row.Channel, new(row.Contact));
+        try
+        {
+            var text = Encoding.UTF8.GetString((await keys.ForTicketAsync(new(reply.Ticket), ct)).Open(reply.SealedText, TicketBodies.ReplyPurpose));
+            var outcome = await turns.HandleAsync(AddressOf(row), new TurnInput.StaffMessage(reply.Id, new(reply.Ticket), new(reply.Staff), text), ct);
+            if (outcome is null)
+            {
+                watch.Log.ConversationGone(reply.Ticket, "reply");
+            }
+
+            return outcome is TurnOutcome.Repeated || (outcome as TurnOutcome.Done)?.Conversation.Ticket == new TicketId(row.Id);
+        }
+        catch (CryptographicException e)
+        {
+            watch.Log.ReplyUnreadable(reply.Id, reply.Ticket, e.GetType().Name);
+            return false;
+        }
     }
+
+    private static ConversationAddress AddressOf(TicketRow row) => new(row.Channel, new(row.Contact));
 
     public override void Dispose()
     {
@@ -138,3 +231,6 @@ internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore
         base.Dispose();
     }
 }
+
+/// <summary>What the courier looks at and writes to while it works.</summary>
+internal sealed record CourierWatch(TimeProvider Time, ILogger<DeskCourier> Log);

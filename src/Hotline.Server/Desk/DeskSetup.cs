@@ -11,6 +11,7 @@ internal static class DeskSetup
     {
         services.AddSection<DeskOptions>(DeskOptions.Section).AddSingleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>();
         services.AddSingleton<DeskRules>();
+        services.AddSingleton<CourierWatch>();
         services.AddSingleton<DeskCourier>();
         services.AddHostedService(provider => provider.GetRequiredService<DeskCourier>());
         services.AddSingleton<TicketDesk>();

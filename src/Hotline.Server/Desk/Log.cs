@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "Reply {Id} of ticket {Ticket} cannot be read ({Type}).")]
     public static partial void ReplyUnreadable(this ILogger log, Guid id, string ticket, string type);
+
+    [LoggerMessage(4, LogLevel.Warning, "What ticket {Ticket} has for its conversation failed with {Type}; trying again.")]
+    public static partial void TicketStopped(this ILogger log, string ticket, string type);
 }

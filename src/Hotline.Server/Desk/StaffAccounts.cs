@@ -9,6 +9,7 @@ namespace Hotline.Server.Desk;
 /// <summary>Accounts of staff: the first sign-in, and the check of password and second factor.</summary>
 internal sealed class StaffAccounts(UserManager<StaffRow> users, StaffStore store, IDbContextFactory<CasesDb> databases, TimeProvider time)
 {
+    private const string TooLate = "This link has been used or is too old. Start the server again for a new one.";
     private const int CodeBytes = 24;
     private static readonly TimeSpan SetupLife = TimeSpan.FromMinutes(30);
 
@@ -41,7 +42,7 @@ internal sealed class StaffAccounts(UserManager<StaffRow> users, StaffStore stor
     {
         if (!await IsSetupOpenAsync(code, ct))
         {
-            return ["This link has been used or is too old. Start the server again for a new one."];
+            return [TooLate];
         }
 
         if (Totp.ReadSecret(totp.Secret) is not { } secret || Totp.Match(secret, totp.Code, time.GetUtcNow(), 0) is not { } step)
@@ -49,11 +50,18 @@ internal sealed class StaffAccounts(UserManager<StaffRow> users, StaffStore stor
             return ["The six digits do not fit. Check the clock of your phone and type the digits that it shows now."];
         }
 
-        var faults = await AddAsync(email, password, totp.Secret, step);
-        if (faults.Count == 0)
+        // taken before the account is made, so that of two who send the form at once one gets in
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var hash = Hash(code);
+        if (await db.Setups.Where(s => !s.Used && s.CodeHash == hash).ExecuteUpdateAsync(s => s.SetProperty(r => r.Used, true), ct) != 1)
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            await db.Setups.ExecuteUpdateAsync(s => s.SetProperty(r => r.Used, true), ct);
+            return [TooLate];
+        }
+
+        var faults = await AddAsync(email, password, totp.Secret, step);
+        if (faults.Count > 0)
+        {
+            await db.Setups.Where(s => s.CodeHash == hash).ExecuteUpdateAsync(s => s.SetProperty(r => r.Used, false), ct);
         }
 
         return faults;

@@ -43,6 +43,8 @@ internal sealed class TicketDesk(IDbContextFactory<CasesDb> databases, KeyStore 
             NotSafe = contact?.NotSafe ?? false,
             DeletionAsked = contact?.DeletionAsked is not null,
             PendingReplies = await db.Replies.CountAsync(r => r.Ticket == ticket && r.State == ReplyState.Pending, ct),
+            FailedReplies = await db.Replies.CountAsync(r => r.Ticket == ticket && r.State == ReplyState.Failed, ct),
+            CannotJoin = !row.Joined && row.State == TicketState.Active && !await db.Commands.AnyAsync(c => c.Ticket == ticket && !c.Done, ct),
             Earlier = await db.Tickets.AsNoTracking()
                 .Where(t => t.Channel == row.Channel && t.Contact == row.Contact && t.Id != row.Id)
                 .OrderByDescending(t => t.Opened).Take(20).Select(t => t.Id).ToListAsync(ct),
@@ -97,9 +99,7 @@ internal sealed class TicketDesk(IDbContextFactory<CasesDb> databases, KeyStore 
             return new ReplyOutcome.NotYours();
         }
 
-        var missed = (await LinesAsync(db, ticket, seen, ct))
-            .Where(l => l is TimelineEntry.Fact { Event: TurnEvent.MessageIn } or TimelineEntry.Unreadable).ToList();
-        if (missed.Count > 0)
+        if (await MissedAsync(db, ticket, seen, ct) is { Count: > 0 } missed)
         {
             return new ReplyOutcome.Stale(missed);
         }
@@ -142,41 +142,60 @@ internal sealed class TicketDesk(IDbContextFactory<CasesDb> databases, KeyStore 
     }
 
     /// <summary>Staff set the level, up or down. <c>false</c>: not theirs.</summary>
-    public Task<bool> SetLevelAsync(string ticket, string staff, TriageLevel level, CancellationToken ct) =>
-        ChangeAsync(ticket, staff, "level", t => t.Level = level, new() { Ticket = ticket, Command = DeskCommand.SetLevel, Staff = staff, Level = level }, ct);
+    public async Task<bool> SetLevelAsync(string ticket, string staff, TriageLevel level, CancellationToken ct) =>
+        await ChangeAsync(
+            new(ticket, staff, "level"),
+            null,
+            t =>
+            {
+                t.Level = level;
+                return new() { Ticket = ticket, Command = DeskCommand.SetLevel, Staff = staff, Level = level };
+            },
+            ct) is CloseOutcome.Closing;
 
-    /// <summary>Closes the ticket at the level that staff see; the bot takes the conversation back. <c>false</c>: not theirs.</summary>
-    public Task<bool> CloseAsync(string ticket, string staff, TriageLevel level, CancellationToken ct) => ChangeAsync(
-        ticket,
-        staff,
-        "closed",
+    /// <summary>
+    /// Ends the talk at the level that staff see. The ticket is closed when the conversation confirms it; a message that
+    /// came after <paramref name="seen"/> keeps it open, here or there.
+    /// </summary>
+    /// <param name="seen">The last line that staff had in view.</param>
+    public Task<CloseOutcome> CloseAsync(string ticket, string staff, TriageLevel level, long seen, CancellationToken ct) => ChangeAsync(
+        new(ticket, staff, "closing"),
+        seen,
         t =>
         {
             t.Level = level;
-            t.State = TicketState.Closed;
-            t.Closed = rules.Time.GetUtcNow();
-            t.WaitingSince = null;
+            t.State = TicketState.WrapUp;
+            return new() { Ticket = ticket, Command = DeskCommand.Close, Staff = staff, Level = level };
         },
-        new() { Ticket = ticket, Command = DeskCommand.Close, Staff = staff, Level = level },
         ct);
 
-    private async Task<bool> ChangeAsync(string ticket, string staff, string action, Action<TicketRow> change, CommandRow command, CancellationToken ct)
+    /// <param name="seen">Also stops when the person wrote after this line; <c>null</c> = need not be seen.</param>
+    /// <param name="change">Changes the ticket and makes the command for its conversation.</param>
+    private async Task<CloseOutcome> ChangeAsync(Act act, long? seen, Func<TicketRow, CommandRow> change, CancellationToken ct)
     {
         for (var tries = 0; ; tries++)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            var row = await db.Tickets.SingleOrDefaultAsync(t => t.Id == ticket && t.Owner == staff && t.State == TicketState.Active, ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var row = await db.Tickets.SingleOrDefaultAsync(t => t.Id == act.Ticket && t.Owner == act.Staff && t.State == TicketState.Active, ct);
             if (row is null)
             {
-                return false;
+                return new CloseOutcome.NotYours();
             }
 
-            change(row);
+            if (seen is { } known && await MissedAsync(db, act.Ticket, known, ct) is { Count: > 0 } missed)
+            {
+                return new CloseOutcome.Stale(missed);
+            }
+
+            var command = change(row);
+            command.Seen = seen is null ? null : await LastReadAsync(db, row, ct);
             row.Version++;
-            db.Commands.Add(new() { Ticket = command.Ticket, Command = command.Command, Staff = command.Staff, Level = command.Level });
+            db.Commands.Add(command);
             try
             {
-                await SaveAsync(db, ticket, staff, action, ct);
+                await SaveAsync(db, act.Ticket, act.Staff, act.Name, ct);
+                await transaction.CommitAsync(ct);
             }
             catch (DbUpdateConcurrencyException) when (tries < 5)
             {
@@ -184,9 +203,18 @@ internal sealed class TicketDesk(IDbContextFactory<CasesDb> databases, KeyStore 
             }
 
             await ToldAsync(ct);
-            return true;
+            return new CloseOutcome.Closing();
         }
     }
+
+    private async Task<IReadOnlyList<TimelineEntry>> MissedAsync(CasesDb db, string ticket, long seen, CancellationToken ct) =>
+        [.. (await LinesAsync(db, ticket, seen, ct)).Where(l => l is TimelineEntry.Fact { Event: TurnEvent.MessageIn } or TimelineEntry.Unreadable)];
+
+    /// <summary>When the newest line of the person came; the ticket's own beginning when there is none.</summary>
+    private async Task<DateTimeOffset> LastReadAsync(CasesDb db, TicketRow ticket, CancellationToken ct) =>
+        (await LinesAsync(db, ticket.Id, 0, ct)).LastOrDefault(l => l is TimelineEntry.Fact { Event: TurnEvent.MessageIn })?.At ?? ticket.Opened;
+
+    private sealed record Act(string Ticket, string Staff, string Name);
 
     private async Task SaveAsync(CasesDb db, string ticket, string staff, string action, CancellationToken ct)
     {

@@ -32,6 +32,12 @@ internal sealed record TicketView(QueueEntry Entry, bool Joined, IReadOnlyList<T
     /// <summary>Replies stored and not yet with the conversation.</summary>
     public required int PendingReplies { get; init; }
 
+    /// <summary>Replies that no conversation could take any more.</summary>
+    public required int FailedReplies { get; init; }
+
+    /// <summary>Somebody holds the ticket, and the conversation has said that it is not there to be joined.</summary>
+    public required bool CannotJoin { get; init; }
+
     /// <summary>Ids of earlier tickets of the same person on the same channel, newest first.</summary>
     public required IReadOnlyList<string> Earlier { get; init; }
 
@@ -63,4 +69,20 @@ internal abstract record ReplyOutcome
 
     /// <summary>The ticket is not held by this member of staff, or the conversation has not confirmed it yet.</summary>
     internal sealed record NotYours : ReplyOutcome;
+}
+
+internal abstract record CloseOutcome
+{
+    private CloseOutcome()
+    {
+    }
+
+    /// <summary>Written down; the conversation decides, and the ticket is then closed or active again.</summary>
+    internal sealed record Closing : CloseOutcome;
+
+    /// <summary>The person wrote meanwhile: nothing was closed, this is what was missed.</summary>
+    internal sealed record Stale(IReadOnlyList<TimelineEntry> Missed) : CloseOutcome;
+
+    /// <summary>The ticket is not held by this member of staff.</summary>
+    internal sealed record NotYours : CloseOutcome;
 }

@@ -68,9 +68,11 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             while (!token.IsCancellationRequested)
             {
-                await feed.WaitAsync(Poll, Time, token);
+                // listens before it reads: what changes during the reading is read next
+                var waiting = feed.WaitAsync(Poll, Time, token);
                 await ReadAsync();
                 StateHasChanged();
+                await waiting;
             }
         }
         catch (OperationCanceledException)

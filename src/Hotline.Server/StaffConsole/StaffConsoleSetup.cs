@@ -3,6 +3,7 @@ using Hotline.Server.Desk;
 using Hotline.Server.Hosting;
 using Hotline.Server.StaffConsole.Accounts;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Hotline.Server.StaffConsole;
 
@@ -42,6 +43,7 @@ internal static class StaffConsoleSetup
         });
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<AuthenticationStateProvider, LiveIdentity>();
         return services;
     }
 

@@ -32,6 +32,9 @@ public enum TicketMove
     Claim,
     Release,
     Finish,
+
+    /// <summary>The conversation did not end: the person wrote what nobody has read yet.</summary>
+    Resume,
     Close,
     Abandon,
     Reopen,
@@ -51,6 +54,7 @@ public static class TicketTransitions
         [(TicketState.Active, TicketMove.Finish)] = TicketState.WrapUp,
         [(TicketState.Active, TicketMove.Close)] = TicketState.Closed,
         [(TicketState.WrapUp, TicketMove.Close)] = TicketState.Closed,
+        [(TicketState.WrapUp, TicketMove.Resume)] = TicketState.Active,
         [(TicketState.WrapUp, TicketMove.Reopen)] = TicketState.Queued,
         [(TicketState.Closed, TicketMove.Reopen)] = TicketState.Queued,
         [(TicketState.Abandoned, TicketMove.Reopen)] = TicketState.Queued,

@@ -46,7 +46,14 @@ public abstract record TurnInput
     public sealed record LevelSet(TicketId Ticket, TriageLevel Level) : TurnInput;
 
     /// <summary>Staff closed the ticket and set the level; the bot takes the conversation back.</summary>
-    public sealed record TicketClosed(TicketId Ticket, TriageLevel Level) : TurnInput;
+    public sealed record TicketClosed(TicketId Ticket, TriageLevel Level) : TurnInput
+    {
+        /// <summary>
+        /// When the last message came that staff had in view. A later one keeps the ticket open: nobody has read it, and
+        /// the bot was silent. <c>null</c>: close whatever came.
+        /// </summary>
+        public DateTimeOffset? Seen { get; init; }
+    }
 
     /// <summary>What became of a text of ours, when it matters: the number has opted out, or the text cannot be delivered.</summary>
     public sealed record DeliveryFailed(EventId Message, int? ProviderCode, bool OptedOut) : TurnInput;

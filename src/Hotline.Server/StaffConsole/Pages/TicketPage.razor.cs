@@ -28,11 +28,12 @@ public sealed partial class TicketPage
     [Inject]
     private Drafts Drafts { get; set; } = null!; // set by Blazor
 
-    private bool Mine => _view?.Entry.Owner == Me && TicketTransitions.IsOpen(_view.Entry.State);
+    private bool Mine => _view?.Entry.Owner == Me && _view.Entry.State == TicketState.Active;
 
     private string State => _view switch
     {
         { Entry.State: TicketState.Closed } => "closed",
+        { Entry.State: TicketState.WrapUp } => "being closed",
         { Entry.Owner: null } => "waits for a person",
         { Entry.Owner: var owner } when owner == Me => "yours",
         _ => "taken by somebody else",
@@ -178,7 +179,19 @@ public sealed partial class TicketPage
         }
         else
         {
-            _message = await Desk.CloseAsync(Id, Me, level, CancellationToken.None) ? "" : "Not closed: this ticket is not yours any more.";
+            switch (await Desk.CloseAsync(Id, Me, level, _seen, CancellationToken.None))
+            {
+                case CloseOutcome.Closing:
+                    (_message, _missed) = ("", []);
+                    break;
+                case CloseOutcome.Stale stale:
+                    _missed = stale.Missed;
+                    _seen = stale.Missed[^1].Seq;
+                    break;
+                default:
+                    _message = "Not closed: this ticket is not yours any more.";
+                    break;
+            }
         }
 
         await ReadAsync();
