@@ -5,7 +5,7 @@ namespace Hotline.Server.Cases.Migrations;
 
 /// <summary>The first form of the cases database. Written by hand in types that every engine maps; a step is never changed once it was released.</summary>
 [DbContext(typeof(CasesDb))]
-[Migration("0001_Initial")]
+[Migration("20261124000001_Initial")]
 internal sealed class M0001Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -5,7 +5,7 @@ namespace Hotline.Server.Cases.Migrations;
 
 /// <summary>A close names what staff had seen; a conversation's second ticket tells its story from the beginning again.</summary>
 [DbContext(typeof(CasesDb))]
-[Migration("0002_CloseAndLines")]
+[Migration("20261124000002_CloseAndLines")]
 internal sealed class M0002CloseAndLines : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
