@@ -64,7 +64,7 @@ internal sealed class DeskFixture : IAsyncDisposable, IDbContextFactory<CasesDb>
     }
 
     /// <summary>A second courier on the same data, as after a restart.</summary>
-    public DeskCourier NewCourier() => new(this, _keys, Turns, Time, NullLogger<DeskCourier>.Instance);
+    public DeskCourier NewCourier() => new(this, _keys, Turns, Feed, new(Time, NullLogger<DeskCourier>.Instance));
 
     public CasesDb CreateDbContext()
     {
@@ -76,10 +76,17 @@ internal sealed class DeskFixture : IAsyncDisposable, IDbContextFactory<CasesDb>
     /// <summary>A person writes, and what the desk must know of it is brought there.</summary>
     public async Task<Conversation> WriteAsync(int person, string text)
     {
+        var conversation = await CommitAsync(person, text);
+        await BringAsync();
+        return conversation;
+    }
+
+    /// <summary>A person writes; the desk does not know it yet.</summary>
+    public async Task<Conversation> CommitAsync(int person, string text)
+    {
         Time.Advance(TimeSpan.FromSeconds(1));
         var id = $"SM{Time.GetUtcNow().Ticks}";
         var outcome = await Turns.HandleAsync(new("sms", new($"tel:+6680000{person:D4}"), new TurnInput.MessageReceived(id, text)), default);
-        await BringAsync();
         return ((TurnOutcome.Done)outcome).Conversation;
     }
 

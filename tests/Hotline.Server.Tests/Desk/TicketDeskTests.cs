@@ -102,8 +102,8 @@ public sealed class TicketDeskTests
         Assert.Equal(0, answered.PendingReplies);
         Assert.Null(answered.Entry.WaitingSince);
 
-        Assert.False(await f.Desk.CloseAsync(ticket, "s2", TriageLevel.R3, default));
-        Assert.True(await f.Desk.CloseAsync(ticket, "s1", TriageLevel.R3, default));
+        Assert.IsType<CloseOutcome.NotYours>(await f.Desk.CloseAsync(ticket, "s2", TriageLevel.R3, answered.LastSeq, default));
+        Assert.IsType<CloseOutcome.Closing>(await f.Desk.CloseAsync(ticket, "s1", TriageLevel.R3, answered.LastSeq, default));
         await f.Courier.DeliverAsync(default);
         await f.BringAsync();
         Assert.Empty(await f.Desk.QueueAsync(default));

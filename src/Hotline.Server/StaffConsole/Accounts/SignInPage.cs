@@ -30,7 +30,11 @@ internal static class SignInPage
         }).AllowAnonymous();
         routes.MapPost("/sign-out", async (IAntiforgery antiforgery, HttpContext http) =>
         {
-            await antiforgery.ValidateRequestAsync(http);
+            if (!await antiforgery.IsRequestValidAsync(http))
+            {
+                return Results.BadRequest();
+            }
+
             await http.SignOutAsync(StaffConsoleSetup.Scheme);
             return Results.Redirect("/sign-in");
         });
