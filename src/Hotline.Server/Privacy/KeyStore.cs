@@ -8,129 +8,142 @@ namespace Hotline.Server.Privacy;
 
 /// <summary>
 /// Data keys per contact and per ticket, wrapped by the master key ring, in a file of their own (<c>keys.db</c>), so
-/// that erasing one destroys what it sealed, whatever back-ups of the other databases exist.
+/// that erasing one destroys what it sealed, whatever back-ups of the other databases exist. The ring makes itself a new
+/// master key every 90 days and keeps the old ones, so rows are never wrapped again; each row says for which purpose it
+/// was wrapped, and its name is part of that, so that no row can stand in for another.
 /// </summary>
 internal sealed class KeyStore : IDisposable
 {
-    private const int KeySize = 32;
     private const int MostCached = 50_000;
 
     private readonly ConcurrentDictionary<string, ContactSeal> _cache = new(StringComparer.Ordinal);
-    private readonly SqliteConnection _connection;
-    private readonly IDataProtector _ring;
-    private readonly Lock _lock = new();
+    private readonly ConcurrentQueue<Wanted> _wanted = new();
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly KeyTable _table;
 
-    public KeyStore(string file, IDataProtectionProvider protection)
-    {
-        _ring = protection.CreateProtector("hotline.keys");
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
-        _connection.Open();
-        Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
-        Run("CREATE TABLE IF NOT EXISTS key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;");
-    }
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public KeyStore(string file, IDataProtectionProvider protection) => _table = new KeyTable(file, protection);
 
     /// <summary>The contact's key, made and durable before it is first used.</summary>
     /// <exception cref="KeyUnavailableException">The key cannot be read or made: nothing may be acknowledged.</exception>
-    public ValueTask<ContactSeal> ForContactAsync(ContactKey contact, CancellationToken ct) => Get($"contact:{contact}", ct);
+    public ValueTask<ContactSeal> ForContactAsync(ContactKey contact, CancellationToken ct) => GetAsync($"contact:{contact}", ct);
 
     /// <summary>The key of a ticket's copy of the conversation, which outlives the conversation itself.</summary>
     /// <exception cref="KeyUnavailableException">The key cannot be read or made.</exception>
-    public ValueTask<ContactSeal> ForTicketAsync(TicketId ticket, CancellationToken ct) => Get($"ticket:{ticket}", ct);
+    public ValueTask<ContactSeal> ForTicketAsync(TicketId ticket, CancellationToken ct) => GetAsync($"ticket:{ticket}", ct);
 
-    /// <summary>Destroys the contact's key: what it sealed is gone from here on.</summary>
-    public Task EraseAsync(ContactKey contact, CancellationToken ct)
+    /// <summary>Destroys the contact's key: what it sealed is gone from here on. The time of it is kept.</summary>
+    /// <exception cref="KeyUnavailableException">The key is still there.</exception>
+    public Task EraseAsync(ContactKey contact, DateTimeOffset now, CancellationToken ct) => EraseAsync($"contact:{contact}", now, ct);
+
+    /// <summary>Destroys the key of a ticket.</summary>
+    /// <exception cref="KeyUnavailableException">The key is still there.</exception>
+    public Task EraseAsync(TicketId ticket, DateTimeOffset now, CancellationToken ct) => EraseAsync($"ticket:{ticket}", now, ct);
+
+    /// <summary>When the contact's key was last destroyed; <c>null</c>: never.</summary>
+    /// <exception cref="KeyUnavailableException">The file cannot be read.</exception>
+    public async Task<DateTimeOffset?> ErasedAtAsync(ContactKey contact, CancellationToken ct)
     {
-        lock (_lock)
-        {
-            _cache.TryRemove($"contact:{contact}", out _);
-            Run("DELETE FROM key WHERE name = $1; PRAGMA wal_checkpoint(TRUNCATE);", $"contact:{contact}");
-        }
-
-        return Task.CompletedTask;
+        DateTimeOffset? at = null;
+        await InsideAsync(() => at = _table.ErasedAt($"contact:{contact}"), ct);
+        return at;
     }
 
-    public void Dispose() => _connection.Dispose();
-
-    private ValueTask<ContactSeal> Get(string name, CancellationToken ct)
+    public void Dispose()
     {
-        ct.ThrowIfCancellationRequested();
-        if (_cache.TryGetValue(name, out var cached))
-        {
-            return new(cached);
-        }
+        _gate.Wait();
+        _table.Dispose();
+        _gate.Dispose();
+    }
 
+    private ValueTask<ContactSeal> GetAsync(string name, CancellationToken ct) =>
+        _cache.TryGetValue(name, out var cached) ? new(cached) : new(AskAsync(name, ct));
+
+    /// <summary>Whoever comes through the gate serves all who wait, so that many new contacts share one fsync.</summary>
+    private async Task<ContactSeal> AskAsync(string name, CancellationToken ct)
+    {
+        var wanted = new Wanted(name, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        _wanted.Enqueue(wanted);
+        await InsideAsync(ServeAll, ct);
+        return await wanted.Seal.Task;
+    }
+
+    private async Task EraseAsync(string name, DateTimeOffset now, CancellationToken ct) => await InsideAsync(
+        () =>
+        {
+            _cache.TryRemove(name, out _);
+            _table.Erase(name, now);
+        },
+        ct);
+
+    private async Task InsideAsync(Action work, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
         try
         {
-            lock (_lock)
-            {
-                var seal = new ContactSeal(Read(name) ?? Make(name));
-                if (_cache.Count >= MostCached)
-                {
-                    _cache.Clear();
-                }
-
-                _cache[name] = seal;
-                return new(seal);
-            }
+            work();
         }
         catch (Exception e) when (e is SqliteException or CryptographicException)
         {
             throw new KeyUnavailableException(e);
         }
-    }
-
-    private byte[]? Read(string name)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT wrapped FROM key WHERE name = $1";
-        command.Parameters.AddWithValue("$1", name);
-        return command.ExecuteScalar() is byte[] wrapped ? _ring.Unprotect(wrapped) : null;
-    }
-
-    private byte[] Make(string name)
-    {
-        var key = RandomNumberGenerator.GetBytes(KeySize);
-        using var command = _connection.CreateCommand();
-        command.CommandText = "INSERT INTO key (name, wrapped) VALUES ($1, $2)";
-        command.Parameters.AddWithValue("$1", name);
-        command.Parameters.AddWithValue("$2", _ring.Protect(key));
-        command.ExecuteNonQuery();
-        return key;
-    }
-
-    private void Run(string sql, string? value = null)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        if (value is not null)
+        finally
         {
-            command.Parameters.AddWithValue("$1", value);
+            _gate.Release();
+        }
+    }
+
+    private void ServeAll()
+    {
+        var served = new List<Wanted>();
+        while (_wanted.TryDequeue(out var wanted))
+        {
+            served.Add(wanted);
         }
 
-        command.ExecuteNonQuery();
-    }
-}
+        if (served.Count == 0)
+        {
+            return;
+        }
 
-/// <summary>A data key cannot be read or made durable now.</summary>
-internal sealed class KeyUnavailableException : Exception
-{
-    public KeyUnavailableException()
-        : base("a data key is not available")
-    {
+        try
+        {
+            var keys = _table.ReadOrMake(served.Select(wanted => wanted.Name).Distinct(StringComparer.Ordinal));
+            foreach (var wanted in served)
+            {
+                wanted.Answer(keys[wanted.Name] is { } key ? Keep(wanted.Name, key) : null);
+            }
+        }
+#pragma warning disable CA1031 // whatever it is, those who wait must hear of it
+        catch (Exception e)
+        {
+            served.ForEach(wanted => wanted.Seal.TrySetException(new KeyUnavailableException(e)));
+        }
+#pragma warning restore CA1031
     }
 
-    public KeyUnavailableException(string message)
-        : base(message)
+    private ContactSeal Keep(string name, byte[] key)
     {
+        if (_cache.Count >= MostCached)
+        {
+            _cache.Clear();
+        }
+
+        return _cache.GetOrAdd(name, _ => new ContactSeal(key));
     }
 
-    public KeyUnavailableException(string message, Exception inner)
-        : base(message, inner)
+    private sealed record Wanted(string Name, TaskCompletionSource<ContactSeal> Seal)
     {
-    }
-
-    public KeyUnavailableException(Exception inner)
-        : base("a data key is not available", inner)
-    {
+        public void Answer(ContactSeal? seal)
+        {
+            if (seal is null)
+            {
+                Seal.TrySetException(new KeyUnavailableException());
+            }
+            else
+            {
+                Seal.TrySetResult(seal);
+            }
+        }
     }
 }

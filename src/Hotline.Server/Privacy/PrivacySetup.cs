@@ -1,7 +1,6 @@
 using Hotline.Server.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,7 @@ internal static class PrivacySetup
         services.AddSection<PrivacyOptions>(PrivacyOptions.Section);
         services.AddDataProtection().SetApplicationName("hotline");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new FileSystemXmlRepository(
+            options.XmlRepository = new DurableKeyRing(
                 Directory.CreateDirectory(Or(provider.GetRequiredService<PrivacyOptions>().KeyRing, provider, "keyring")), NullLoggerFactory.Instance)));
         services.AddSingleton(provider => new Pseudonyms(PepperFile.ReadOrMake(Or(provider.GetRequiredService<PrivacyOptions>().PepperFile, provider, "pepper"))));
         services.AddSingleton(provider => new KeyStore(

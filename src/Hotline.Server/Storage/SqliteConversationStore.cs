@@ -57,7 +57,7 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
     public Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) =>
         _readers.ReadAsync(db => StoreReads.Ready(db, stream, now, max), ct);
 
-    public Task MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) =>
+    public Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) =>
         _writer.DoAsync(db => OutboxWrites.MarkAttempt(db, id, part, now), ct);
 
     public Task RecordSentAsync(EventId id, int part, string channel, string providerId, DateTimeOffset now, CancellationToken ct) =>

@@ -45,6 +45,30 @@ internal sealed class SqliteSession : IDisposable
         return session;
     }
 
+    /// <summary>As the file is: no schema, no write-ahead log.</summary>
+    public static SqliteSession Open(SqliteStoreSettings settings, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = settings.File,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 1,
+        }.ToString());
+        var session = new SqliteSession(connection);
+        try
+        {
+            connection.Open();
+            session.Execute($"PRAGMA busy_timeout = {settings.BusyMs}");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     public SqliteStatement this[string sql]
     {
         get
@@ -84,28 +108,5 @@ internal sealed class SqliteSession : IDisposable
         }
 
         _connection.Dispose();
-    }
-
-    private static SqliteSession Open(SqliteStoreSettings settings, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = settings.File,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 1,
-        }.ToString());
-        var session = new SqliteSession(connection);
-        try
-        {
-            connection.Open();
-            session.Execute($"PRAGMA busy_timeout = {settings.BusyMs}");
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
     }
 }

@@ -24,7 +24,7 @@ internal interface IConversationStore
     /// <summary>Entries of a channel's own log after index <paramref name="after"/> (0 = from the start), at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<LogLine>> ReadLogAsync(ConversationAddress address, long after, int max, CancellationToken ct);
 
-    /// <summary>Appends to a channel's log outside a turn. Returns the index of the first entry, the earlier one's when <paramref name="seenKey"/> was seen.</summary>
+    /// <summary>Appends to a channel's log outside a turn. Returns the index of the first entry, the earlier one's when <paramref name="seenKey"/> was seen, 0 when there is no such conversation.</summary>
     Task<long> AppendLogAsync(ConversationAddress address, IReadOnlyList<byte[]> entries, string? seenKey, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Waits that have run out, earliest first.</summary>
@@ -36,8 +36,8 @@ internal interface IConversationStore
     /// </summary>
     Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct);
 
-    /// <summary>Marks a part as being attempted, before its request goes out.</summary>
-    Task MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct);
+    /// <summary>Marks a part as being attempted, before its request goes out. <c>false</c>: the entry is gone (erased meanwhile) and must not be sent.</summary>
+    Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The part is with the provider under this id.</summary>
     Task RecordSentAsync(EventId id, int part, string channel, string providerId, DateTimeOffset now, CancellationToken ct);

@@ -70,7 +70,11 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             return fate == Fate.Out;
         }
 
-        await store.MarkAttemptAsync(item.Id, part.Part, watch.Time.GetUtcNow(), ct);
+        if (!await store.MarkAttemptAsync(item.Id, part.Part, watch.Time.GetUtcNow(), ct))
+        {
+            return false;
+        }
+
         switch (await channel.SendAsync(part, ct))
         {
             case SendOutcome.Sent sent:

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml.Linq;
 using Hotline.Conversations;
 using Hotline.Server.Privacy;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Hotline.Server.Tests.Privacy;
@@ -10,6 +13,8 @@ namespace Hotline.Server.Tests.Privacy;
 public sealed class KeyStoreTests : IDisposable
 {
     private static readonly ContactKey Person = new(new string('a', 64));
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hotline-keys-");
 
@@ -40,9 +45,118 @@ public sealed class KeyStoreTests : IDisposable
     {
         using var keys = Open();
         var sealedText = (await keys.ForContactAsync(Person, default)).Seal("secret"u8, "line");
-        await keys.EraseAsync(Person, default);
+        Assert.Null(await keys.ErasedAtAsync(Person, default));
+        await keys.EraseAsync(Person, Now, default);
+        Assert.Equal(Now, await keys.ErasedAtAsync(Person, default));
         var fresh = await keys.ForContactAsync(Person, default);
         Assert.ThrowsAny<CryptographicException>(() => fresh.Open(sealedText, "line"));
+    }
+
+    [Fact]
+    public async Task Erase_LeavesNothingOfTheWrappedKeyInAnyFile()
+    {
+        using var keys = Open();
+        await keys.ForContactAsync(Person, default);
+        byte[] wrapped;
+        using (var other = Connect())
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = "SELECT wrapped FROM key";
+            wrapped = (byte[])command.ExecuteScalar()!; // the key was made above
+        }
+
+        Assert.True(IsInAFile(wrapped));
+        await keys.EraseAsync(Person, Now, default);
+        Assert.False(IsInAFile(wrapped));
+    }
+
+    [Fact]
+    public async Task ManyNewContacts_AllGetKeysOfTheirOwn_ThatAreThereAfterARestart()
+    {
+        var people = Enumerable.Range(0, 200).Select(i => new ContactKey($"{i:x64}")).ToList();
+        byte[][] texts;
+        using (var keys = Open())
+        {
+            texts = await Task.WhenAll(people.Select(p => Task.Run(async () => (await keys.ForContactAsync(p, default)).Seal("x"u8, "line"))));
+        }
+
+        using var again = Open();
+        for (var i = 0; i < people.Count; i++)
+        {
+            Assert.Equal("x"u8.ToArray(), (await again.ForContactAsync(people[i], default)).Open(texts[i], "line"));
+        }
+
+        var wrong = await again.ForContactAsync(people[1], default);
+        Assert.ThrowsAny<CryptographicException>(() => wrong.Open(texts[0], "line"));
+    }
+
+    [Fact]
+    public async Task RowMovedToAnotherName_DoesNotOpen()
+    {
+        using (var keys = Open())
+        {
+            await keys.ForContactAsync(Person, default);
+        }
+
+        using (var other = Connect())
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = "UPDATE key SET name = 'contact:someone'";
+            command.ExecuteNonQuery();
+        }
+
+        using var again = Open();
+        await Assert.ThrowsAsync<KeyUnavailableException>(async () => await again.ForContactAsync(new("someone"), default));
+    }
+
+    [Fact]
+    public async Task FileHeld_SaysUnavailable_AndComesBack()
+    {
+        using var keys = Open();
+        using (var other = Connect())
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE";
+            command.ExecuteNonQuery();
+            await Assert.ThrowsAsync<KeyUnavailableException>(async () => await keys.ForContactAsync(Person, default));
+        }
+
+        Assert.NotNull(await keys.ForContactAsync(Person, default));
+    }
+
+    [Fact]
+    public async Task KeysOfTheFirstVersion_StillOpen()
+    {
+        var ring = DataProtectionProvider.Create(_folder.CreateSubdirectory("ring"), b => b.SetApplicationName("hotline"));
+        var key = RandomNumberGenerator.GetBytes(32);
+        using (var other = Connect())
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID; INSERT INTO key VALUES ($1, $2)";
+            command.Parameters.AddWithValue("$1", $"contact:{Person}");
+            command.Parameters.AddWithValue("$2", ring.CreateProtector("hotline.keys").Protect(key));
+            command.ExecuteNonQuery();
+        }
+
+        using var keys = Open();
+        var seal = await keys.ForContactAsync(Person, default);
+        Assert.Equal("x"u8.ToArray(), seal.Open(new ContactSeal(key).Seal("x"u8, "line"), "line"));
+    }
+
+    [Fact]
+    public void Ring_AndPepper_AreForTheServerAlone()
+    {
+        var ring = new DurableKeyRing(_folder.CreateSubdirectory("ring"), NullLoggerFactory.Instance);
+        ring.StoreElement(new XElement("key"), "one");
+        Assert.Single(ring.GetAllElements());
+        PepperFile.ReadOrMake(Path.Combine(_folder.FullName, "pepper"));
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in (string[])["ring/one.xml", "pepper"])
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, file)));
+            }
+        }
     }
 
     [Fact]
@@ -84,4 +198,19 @@ public sealed class KeyStoreTests : IDisposable
 
     private KeyStore Open() => new(
         Path.Combine(_folder.FullName, "keys.db"), DataProtectionProvider.Create(_folder.CreateSubdirectory("ring"), b => b.SetApplicationName("hotline")));
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "keys.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private bool IsInAFile(byte[] bytes) => _folder.EnumerateFiles("keys.db*").Any(file =>
+    {
+        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content.AsSpan().IndexOf(bytes) >= 0;
+    });
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Hotline.Server.Tests.Storage;
 
 /// <summary>Every promise of <see cref="IConversationStore"/>. Each store passes this class as it stands.</summary>
-public abstract class ConversationStoreContract : IAsyncLifetime
+public abstract partial class ConversationStoreContract : IAsyncLifetime
 {
     private protected static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly ConversationId Id = new(new string('c', 32));
@@ -263,7 +263,7 @@ public abstract class ConversationStoreContract : IAsyncLifetime
 
     private protected static OutboxEntry Out(string id, OutboxStream stream) => new(new(id), stream, [1, 2, 3]);
 
-    private static SealedLine Line(string id, byte[] body) => new(new(id), Start, body);
+    private protected static SealedLine Line(string id, byte[] body) => new(new(id), Start, body);
 
     private async Task<IEnumerable<string>> ReadyAsync(OutboxStream stream) =>
         (await Store.ReadReadyAsync(stream, Start, 10, default)).Select(i => i.Id.Value);

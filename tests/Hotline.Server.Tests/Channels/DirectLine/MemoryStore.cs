@@ -67,7 +67,7 @@ internal sealed class MemoryStore : IConversationStore
 
     public Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) => throw NotHere();
 
-    public Task MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) => throw NotHere();
+    public Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) => throw NotHere();
 
     public Task RecordSentAsync(EventId id, int part, string channel, string providerId, DateTimeOffset now, CancellationToken ct) => throw NotHere();
 

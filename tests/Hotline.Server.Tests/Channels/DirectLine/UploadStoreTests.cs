@@ -48,7 +48,7 @@ public sealed class UploadStoreTests : IDisposable
     public async Task FindAsync_AfterTheContactWasErased_GivesNone()
     {
         var id = await AddAsync();
-        await _keys.EraseAsync(Contact, CancellationToken.None);
+        await _keys.EraseAsync(Contact, DateTimeOffset.UnixEpoch, CancellationToken.None);
         Assert.Null(await _store.FindAsync(id, CancellationToken.None));
     }
 

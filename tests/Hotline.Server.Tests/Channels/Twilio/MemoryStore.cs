@@ -78,7 +78,7 @@ internal sealed class MemoryStore : IConversationStore
 
     public Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException();
+    public Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException();
 
     public Task PostponeAsync(EventId id, DateTimeOffset notBefore, bool clearAttempt, CancellationToken ct) => throw new NotSupportedException();
 

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+
+namespace Hotline.Server.Privacy;
+
+/// <summary>The rows of <c>keys.db</c>. Used by one caller at a time; every change is on the disk before a method returns.</summary>
+internal sealed class KeyTable : IDisposable
+{
+    private const int KeySize = 32;
+    private const string FirstPurpose = "hotline.keys";
+    private const string NamedPurpose = "hotline.keys.named";
+
+    private static readonly string[] Steps =
+    [
+        "CREATE TABLE IF NOT EXISTS key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;",
+        """
+        ALTER TABLE key ADD COLUMN purpose TEXT NOT NULL DEFAULT 'hotline.keys';
+        CREATE TABLE erased (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+        """,
+    ];
+
+    private readonly SqliteConnection _connection;
+    private readonly IDataProtector _first;
+    private readonly IDataProtector _named;
+
+    public KeyTable(string file, IDataProtectionProvider protection)
+    {
+        _first = protection.CreateProtector(FirstPurpose);
+        _named = protection.CreateProtector(NamedPurpose);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
+        try
+        {
+            _connection.Open();
+            Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+            Upgrade();
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The keys of these names in one transaction; <c>null</c> where the master key ring cannot open one. A key is never replaced.</summary>
+    public Dictionary<string, byte[]?> ReadOrMake(IEnumerable<string> names)
+    {
+        var keys = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        using var transaction = _connection.BeginTransaction(deferred: true);
+        foreach (var name in names)
+        {
+            keys[name] = Read(name) is { } row ? Open(name, row) : Make(name);
+        }
+
+        transaction.Commit();
+        return keys;
+    }
+
+    public void Erase(string name, DateTimeOffset now)
+    {
+        using (var transaction = _connection.BeginTransaction())
+        {
+            Run("DELETE FROM key WHERE name = $1", name);
+            Run("INSERT INTO erased (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = $2", name, now.ToUnixTimeMilliseconds());
+            transaction.Commit();
+        }
+
+        // The log still holds the page as it was.
+        Run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public DateTimeOffset? ErasedAt(string name)
+    {
+        using var command = Command("SELECT at FROM erased WHERE name = $1", name);
+        return command.ExecuteScalar() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private (string Purpose, byte[] Wrapped)? Read(string name)
+    {
+        using var command = Command("SELECT purpose, wrapped FROM key WHERE name = $1", name);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), reader.GetFieldValue<byte[]>(1)) : null;
+    }
+
+    private byte[]? Open(string name, (string Purpose, byte[] Wrapped) row)
+    {
+        try
+        {
+            return (row.Purpose == NamedPurpose ? _named.CreateProtector(name) : _first).Unprotect(row.Wrapped);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] Make(string name)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeySize);
+        Run("INSERT INTO key (name, wrapped, purpose) VALUES ($1, $2, $3)", name, _named.CreateProtector(name).Protect(key), NamedPurpose);
+        return key;
+    }
+
+    private void Upgrade()
+    {
+        using var command = Command("PRAGMA user_version");
+        var version = (long)command.ExecuteScalar()!; // the pragma always gives one number
+        if (version > Steps.Length)
+        {
+            throw new InvalidOperationException($"keys.db is of version {version}, newer than this server knows ({Steps.Length})");
+        }
+
+        for (; version < Steps.Length; version++)
+        {
+            using var transaction = _connection.BeginTransaction();
+            Run($"{Steps[version]} PRAGMA user_version = {version + 1};");
+            transaction.Commit();
+        }
+    }
+
+    private void Run(string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        }
+
+        return command;
+    }
+}
