@@ -116,8 +116,9 @@ internal sealed class PoLines
     }
 
     private bool StartsEntry(string keyword, bool previous, bool obsolete) =>
-        _draft.HasText && (previous || keyword is "msgctxt" or "msgid")
+        _draft.HasText && (previous || !keyword.StartsWith("msgstr", StringComparison.Ordinal))
         || (_draft.HasId && keyword == "msgctxt" && !previous)
+        || (_draft.Broken && !previous && (keyword == "msgctxt" || (keyword == "msgid" && !_draft.HasAny)))
         || (_draft.HasAny && obsolete && !_draft.Obsolete);
 
     private void ReadString(string line, int at)

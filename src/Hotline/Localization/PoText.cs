@@ -7,7 +7,7 @@ internal static class PoText
 {
     /// <summary>
     /// Reads up to the closing quote. <paramref name="used"/> counts the characters after the opening quote, the closing one
-    /// included; on a fault it tells where.
+    /// included; on a fault it tells where (−1: at the opening quote).
     /// </summary>
     public static string Unescape(ReadOnlySpan<char> text, out int used, out string? fault)
     {
@@ -35,6 +35,7 @@ internal static class PoText
             }
         }
 
+        used = -1;
         fault = "the closing quote is missing";
         return "";
     }

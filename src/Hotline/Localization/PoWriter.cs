@@ -36,9 +36,12 @@ public static class PoWriter
             text.Append("#: ").AppendJoin(' ', entry.References).Append('\n');
         }
 
-        if (entry.Flags.Count > 0)
+        // an untranslated entry is not fuzzy, says msgcat
+        var translated = entry.Strings.Any(s => s.Length > 0);
+        var flags = entry.Flags.Where(f => translated || f != "fuzzy").OrderBy(f => f != "fuzzy").ToList();
+        if (flags.Count > 0)
         {
-            text.Append("#, ").AppendJoin(", ", entry.Flags.OrderBy(f => f != "fuzzy")).Append('\n');
+            text.Append("#, ").AppendJoin(", ", flags).Append('\n');
         }
 
         var previous = entry.Obsolete ? "#~| " : "#| ";
