@@ -10,7 +10,9 @@ public static class PoWriter
     {
         var text = new StringBuilder();
         Append(text, catalog.Header);
-        foreach (var entry in catalog.Entries.Where(e => !e.Obsolete).Concat(catalog.Entries.Where(e => e.Obsolete)))
+        // what is obsolete and was never translated is worth nothing, says msgcat
+        var obsolete = catalog.Entries.Where(e => e.Obsolete && e.Strings.Any(s => s.Length > 0));
+        foreach (var entry in catalog.Entries.Where(e => !e.Obsolete).Concat(obsolete))
         {
             text.Append('\n');
             Append(text, entry);

@@ -7,7 +7,7 @@ namespace Hotline.Tests.Localization;
 /// <summary>The real gettext tools. They are part of the test environment: absent means failure, not skipping.</summary>
 internal static class Gettext
 {
-    public static string Msgcat(string catalog) => Run("msgcat", catalog, "--no-wrap", "-");
+    public static string Msgcat(string catalog) => Run("msgcat", catalog, "--no-wrap", "--force-po", "-");
 
     /// <summary>Throws with gettext's own words when it refuses the catalog.</summary>
     public static void Check(string catalog) => Run("msgfmt", catalog, "--check", "-o", "/dev/null", "-");
