@@ -10,6 +10,9 @@ internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
 
+    /// <summary>As long as what a turn writes: on a full disk a shorter one may still find a place.</summary>
+    private static readonly string Trial = new('x', 32 * 1024);
+
     private readonly Lock _lock = new();
     private Task<bool>? _asked;
     private long _answered;
@@ -32,7 +35,7 @@ internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
     {
         try
         {
-            await writer.DoAsync(db => CareWrites.WriteMark(db, "probe", "1"), CancellationToken.None);
+            await writer.DoAsync(db => CareWrites.WriteMark(db, "probe", Trial), CancellationToken.None);
             return true;
         }
         catch (StoreUnavailableException)

@@ -55,6 +55,7 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract
                 await full.CommitAsync(Turn(acknowledged, 0, state: new byte[2000]), default);
             }
         });
+        Assert.False(await full.IsAvailableAsync(default));
         await full.DisposeAsync();
         await ReopenAfterCloseAsync();
         Assert.True(acknowledged > 0);
