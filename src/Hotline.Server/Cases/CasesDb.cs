@@ -14,6 +14,8 @@ internal sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(opt
 
     public DbSet<ReplyRow> Replies => Set<ReplyRow>();
 
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
     public DbSet<FeedRow> Feed => Set<FeedRow>();
@@ -51,6 +53,7 @@ internal sealed class CasesDb(DbContextOptions<CasesDb> options) : DbContext(opt
             e.ToTable("reply").HasKey(r => r.Id);
             e.HasIndex(r => r.State);
         });
+        modelBuilder.Entity<DraftRow>().ToTable("draft").HasKey(r => new { r.Staff, r.Ticket, r.Editor });
         modelBuilder.Entity<CommandRow>(e =>
         {
             e.ToTable("command").HasKey(r => r.Seq);

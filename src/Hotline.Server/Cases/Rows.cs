@@ -120,6 +120,18 @@ internal enum ReplyState
     Failed = 2,
 }
 
+/// <summary>What somebody is typing. Sealed with the ticket's key.</summary>
+internal sealed class DraftRow
+{
+    public required string Staff { get; set; }
+
+    public required string Ticket { get; set; }
+
+    public required string Editor { get; set; }
+
+    public required byte[] SealedText { get; set; }
+}
+
 /// <summary>Something that the conversation must hear from the desk, tried until it has.</summary>
 internal sealed class CommandRow
 {

@@ -16,6 +16,7 @@ internal static class DeskSetup
         services.AddHostedService(provider => provider.GetRequiredService<DeskCourier>());
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<Drafts>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drafts>());
         services.AddIdentityCore<StaffRow>(identity =>
         {
             identity.Password.RequiredLength = 12;

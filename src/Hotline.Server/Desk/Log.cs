@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "What ticket {Ticket} has for its conversation failed with {Type}; trying again.")]
     public static partial void TicketStopped(this ILogger log, string ticket, string type);
+
+    [LoggerMessage(5, LogLevel.Warning, "A draft of ticket {Ticket} could not be written down ({Type}); trying again.")]
+    public static partial void DraftWaits(this ILogger log, string ticket, string type);
 }

@@ -36,6 +36,9 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private protected DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>The page is shown and does not listen yet: what is typed or pressed now would be lost, so nothing can be.</summary>
+    private protected bool Asleep => !RendererInfo.IsInteractive;
+
     protected abstract Task ReadAsync();
 
     protected override async Task OnInitializedAsync()

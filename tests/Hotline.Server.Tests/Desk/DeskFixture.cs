@@ -66,6 +66,8 @@ internal sealed class DeskFixture : IAsyncDisposable, IDbContextFactory<CasesDb>
     /// <summary>A second courier on the same data, as after a restart.</summary>
     public DeskCourier NewCourier() => new(this, _keys, Turns, Feed, new(Time, NullLogger<DeskCourier>.Instance));
 
+    public Drafts NewDrafts() => new(this, _keys, new(Time, NullLogger<DeskCourier>.Instance));
+
     public CasesDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<CasesDb>();

@@ -35,6 +35,21 @@ public sealed class TurnEngineTests
     }
 
     [Fact]
+    public void A_close_that_has_not_seen_the_last_message_does_nothing()
+    {
+        var opened = TurnEngine.Run(EngineContent.Snapshot, EngineContent.Begin(), new TurnInput.TurnFailed("m", "x", null), Now).Conversation;
+        var ticket = opened.Ticket!.Value;
+        var written = TurnEngine.Run(EngineContent.Snapshot, opened, Message("one more"), Now.AddSeconds(5)).Conversation;
+
+        var early = TurnEngine.Run(EngineContent.Snapshot, written, new TurnInput.TicketClosed(ticket, TriageLevel.R3) { Seen = Now.AddSeconds(4) }, Now.AddSeconds(6));
+        var seen = TurnEngine.Run(EngineContent.Snapshot, written, new TurnInput.TicketClosed(ticket, TriageLevel.R3) { Seen = Now.AddSeconds(5) }, Now.AddSeconds(6));
+
+        Assert.False(early.Changed);
+        Assert.Equal(ticket, early.Conversation.Ticket);
+        Assert.Null(seen.Conversation.Ticket);
+    }
+
+    [Fact]
     public void The_ticket_is_the_event_that_opened_it()
     {
         var result = TurnEngine.Run(EngineContent.Snapshot, EngineContent.Begin(), new TurnInput.TurnFailed("m", "x", null), Now);

@@ -69,8 +69,8 @@ public sealed partial class TicketPage
     {
         if (!_read)
         {
-            _reply = Drafts.Read(Me, Id, ReplyEditor);
-            _note = Drafts.Read(Me, Id, NoteEditor);
+            _reply = await Drafts.ReadAsync(new(Me, Id, ReplyEditor), CancellationToken.None);
+            _note = await Drafts.ReadAsync(new(Me, Id, NoteEditor), CancellationToken.None);
         }
 
         _view = await Desk.FindAsync(Id, CancellationToken.None);
@@ -97,21 +97,22 @@ public sealed partial class TicketPage
         await ReadAsync();
     }
 
-    private void TypeReply(ChangeEventArgs change)
+    // Bound with @bind, never with value and oninput: only then does a late answer of the server not undo keys pressed meanwhile.
+    private void TypeReply(string? text)
     {
         if (_reply.Length == 0)
         {
             _seen = _view?.LastSeq ?? 0;
         }
 
-        _reply = change.Value as string ?? "";
-        Drafts.Write(Me, Id, ReplyEditor, _reply);
+        _reply = text ?? "";
+        Drafts.Write(new(Me, Id, ReplyEditor), _reply);
     }
 
-    private void TypeNote(ChangeEventArgs change)
+    private void TypeNote(string? text)
     {
-        _note = change.Value as string ?? "";
-        Drafts.Write(Me, Id, NoteEditor, _note);
+        _note = text ?? "";
+        Drafts.Write(new(Me, Id, NoteEditor), _note);
     }
 
     private async Task SendAsync()
@@ -128,7 +129,7 @@ public sealed partial class TicketPage
                 _missed = [];
                 _reply = "";
                 _replyId = NewId();
-                Drafts.Write(Me, Id, ReplyEditor, "");
+                Drafts.Write(new(Me, Id, ReplyEditor), "");
                 break;
             case ReplyOutcome.Stale stale:
                 _missed = stale.Missed;
@@ -152,7 +153,7 @@ public sealed partial class TicketPage
         await Desk.NoteAsync(Id, Me, _noteId, _note, CancellationToken.None);
         _note = "";
         _noteId = NewId();
-        Drafts.Write(Me, Id, NoteEditor, "");
+        Drafts.Write(new(Me, Id, NoteEditor), "");
         await ReadAsync();
     }
 
