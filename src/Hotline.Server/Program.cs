@@ -31,6 +31,14 @@ if (app.FindFaults() is { Count: > 0 } faults)
     return 2;
 }
 
+if (args is ["admin", "reset-first-login", ..])
+{
+    await app.UpgradeCasesAsync();
+    await app.ResetFirstSignInAsync();
+    Console.WriteLine("All staff accounts are removed. The next start prints a first sign-in link.");
+    return 0;
+}
+
 if (!app.LoadContent(out var diagnostics))
 {
     foreach (var diagnostic in diagnostics)

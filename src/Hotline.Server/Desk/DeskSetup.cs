@@ -46,4 +46,11 @@ internal static class DeskSetup
 
         return await accounts.NewSetupCodeAsync(CancellationToken.None) is { } code ? $"/setup?code={code}" : null;
     }
+
+    /// <summary>For a lost second factor of the only account. Audited.</summary>
+    public static async Task ResetFirstSignInAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<StaffAccounts>().ResetFirstSignInAsync(CancellationToken.None);
+    }
 }

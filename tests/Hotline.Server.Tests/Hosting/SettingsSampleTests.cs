@@ -10,7 +10,6 @@ using Hotline.Server.Tests.EndToEnd;
 using Hotline.Server.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Hotline.Server.Tests.Hosting;
