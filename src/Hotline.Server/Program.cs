@@ -31,6 +31,12 @@ if (app.FindFaults() is { Count: > 0 } faults)
     return 2;
 }
 
+if (app.FindDataFault() is { } dataFault)
+{
+    Console.Error.WriteLine($"data: {dataFault}");
+    return 2;
+}
+
 if (args is ["admin", "reset-first-login", ..])
 {
     await app.UpgradeCasesAsync();

@@ -13,7 +13,7 @@ namespace Hotline.Server.Channels.DirectLine;
 internal sealed record ActivitySet(byte[] Json, long Watermark, int Visible);
 
 /// <summary>Reads and appends to the sealed logs of conversations.</summary>
-internal sealed class ChatLog(IConversationStore store, KeyStore keys, Pseudonyms pseudonyms, TimeProvider time, ILogger<ChatLog> log)
+internal sealed class ChatLog(IConversationStore store, TurnSealing sealing, Pseudonyms pseudonyms, TimeProvider time, ILogger<ChatLog> log)
 {
     public const string Channel = "directline";
 
@@ -39,7 +39,7 @@ internal sealed class ChatLog(IConversationStore store, KeyStore keys, Pseudonym
             return new(Empty(after), after, 0);
         }
 
-        var seal = await keys.ForContactAsync(address.Contact, ct);
+        var seal = await sealing.SealOfAsync(address.Contact, ct);
         var watermark = lines[^1].Index;
         var visible = 0;
         var damaged = 0;
@@ -85,7 +85,7 @@ internal sealed class ChatLog(IConversationStore store, KeyStore keys, Pseudonym
     public async Task<long> AppendAsync(string conversation, byte[] entry, string repeatId, CancellationToken ct)
     {
         var address = AddressOf(conversation);
-        var seal = await keys.ForContactAsync(address.Contact, ct);
+        var seal = await sealing.SealOfAsync(address.Contact, ct);
         var seenKey = pseudonyms.SeenKey(Channel, address.Contact, repeatId);
         return await store.AppendLogAsync(address, [seal.Seal(entry, TurnSealing.LogPurpose)], seenKey, Now, ct);
     }
@@ -96,7 +96,7 @@ internal sealed class ChatLog(IConversationStore store, KeyStore keys, Pseudonym
         var address = AddressOf(conversation);
         var lines = await store.ReadLogAsync(address, index - 1, 1, ct);
         return lines is [{ } line] && line.Index == index
-            ? (await keys.ForContactAsync(address.Contact, ct)).Open(line.Body, TurnSealing.LogPurpose)
+            ? (await sealing.SealOfAsync(address.Contact, ct)).Open(line.Body, TurnSealing.LogPurpose)
             : null;
     }
 
