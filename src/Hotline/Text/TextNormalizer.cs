@@ -13,14 +13,48 @@ public static class TextNormalizer
     /// <summary>More marks on one letter than this are dropped: no script needs them.</summary>
     private const int MaxSegment = 24;
 
+    /// <summary>Longer texts than this are not kept by <see cref="Key"/>.</summary>
+    private const int MostKept = 100;
+
+    private const int KeptBuffer = 8192;
+
+    [ThreadStatic]
+    private static NormalizedText? _scratch;
+
+    [ThreadStatic]
+    private static (string Raw, string Key)?[]? _keys;
+
+    private static NormalizedText Scratch => _scratch ??= new();
+
+    private static (string Raw, string Key)?[] Keys => _keys ??= new (string, string)?[256];
+
     /// <summary>The normalised text, punctuation and spaces between words kept.</summary>
-    public static string Normalize(string raw) => Read(raw, matching: false, new()).ToString();
+    public static string Normalize(string raw) => Read(raw, matching: false, Scratch).ToString();
 
     /// <summary>
     /// The form that words are looked up by: as <see cref="Normalize"/>, and apostrophes dropped, punctuation and symbols as
     /// spaces, no space inside scripts that write none, traditional characters as simplified.
     /// </summary>
-    public static string Key(string raw) => Read(raw, matching: true, new()).ToString();
+    public static string Key(string raw)
+    {
+        // One turn asks for the key of the same message and the same choices again and again.
+        var slot = (uint)raw.GetHashCode(StringComparison.Ordinal) % (uint)Keys.Length;
+        if (raw.Length > MostKept)
+        {
+            var made = Read(raw, matching: true, Scratch).ToString();
+            Scratch.Shrink(KeptBuffer);
+            return made;
+        }
+
+        if (Keys[slot] is { } kept && string.Equals(kept.Raw, raw, StringComparison.Ordinal))
+        {
+            return kept.Key;
+        }
+
+        var key = Read(raw, matching: true, Scratch).ToString();
+        Keys[slot] = (raw, key);
+        return key;
+    }
 
     /// <summary>Normalises into <paramref name="into"/>, which is cleared first and returned.</summary>
     public static NormalizedText Read(string raw, bool matching, NormalizedText into)
