@@ -25,9 +25,11 @@ internal static class Tool
             SyncCommand.Make(terminal, content),
             CoverageCommand.Make(terminal, content),
             EvaluateCommand.Make(terminal, content),
+            TestCommand.Make(terminal, content),
             TriageLines.Make(terminal, content),
             LanguageLines.Make(terminal),
             ChooseLines.Make(terminal, content),
+            SegmentsLines.Make(terminal),
         };
         root.SetAction(_ =>
         {

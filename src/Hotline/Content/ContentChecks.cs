@@ -21,6 +21,8 @@ internal static class ContentChecks
 
         FlowChecks.FlowCirclesWait(snapshot, bag);
         FlowChecks.HumanReachable(snapshot, bag);
+        KeywordChecks.FlowsExist(snapshot, bag);
+        KeywordChecks.CodesFree(snapshot, bag);
         TranslationChecks.EntriesKnown(parts, bag);
         TranslationChecks.Complete(parts, bag);
         TranslationChecks.SafetyCurrent(parts, bag);
@@ -38,6 +40,14 @@ internal static class ContentChecks
             }
         }
 
+        foreach (var resource in snapshot.Resources.All)
+        {
+            foreach (var language in snapshot.Line.Languages)
+            {
+                BudgetChecks.ResourceWithinBudget(resource, language, snapshot, bag);
+            }
+        }
+
         if (options.Now is { } now)
         {
             ResourceChecks.Current(snapshot.Resources, now, bag);
@@ -47,11 +57,13 @@ internal static class ContentChecks
     private static void CheckText(ContentText text, SpokenText spoken, ContentParts parts, DiagnosticBag bag)
     {
         TextChecks.Nfc(spoken, bag);
+        TextChecks.NoZawgyi(spoken, bag);
         TextChecks.NeverSaid(spoken, bag);
         TextChecks.KeepsEncoding(spoken, bag);
         TextChecks.NoNumbers(spoken, bag);
         TextChecks.KnownPlaceholders(spoken, parts.Snapshot.Resources, bag);
         TextChecks.SomethingLeft(spoken, bag);
+        BudgetChecks.WithinBudget(text, spoken, parts.Snapshot, bag);
         TranslationChecks.ChoicesEqual(text, spoken, parts.Snapshot.Catalogs, bag);
     }
 }

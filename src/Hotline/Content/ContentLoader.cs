@@ -63,7 +63,7 @@ public static class ContentLoader
             Line = line,
             Flows = flows.ToFrozenDictionary(f => f.Id),
             Catalogs = Catalogs.Of(catalogs),
-            Words = words,
+            Words = words.WithCodes(flows.SelectMany(f => f.Codes.Select(c => (c, f.Id.Value)))),
             Triage = triage,
             Resources = resources,
         };

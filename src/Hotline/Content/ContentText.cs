@@ -1,4 +1,5 @@
 using Hotline.Flows;
+using Hotline.Flows.Nodes;
 using Hotline.Localization;
 
 namespace Hotline.Content;
@@ -9,6 +10,9 @@ namespace Hotline.Content;
 /// <param name="Said">What the person reads as one message: a question with its numbered choices. Empty for a title that stands in such a message only.</param>
 internal sealed record ContentText(TextRef Text, FlowKind? Kind, string Where, IReadOnlyList<TextRef> Said)
 {
+    /// <summary>The line's languages stand below it as choices.</summary>
+    public bool ListsLanguages { get; init; }
+
     private static readonly string[] SafetyTexts =
     [
         SystemText.TurnFailed, SystemText.NodeRemoved, SystemText.HumanAsked, SystemText.Stopped,
@@ -64,6 +68,9 @@ internal sealed record ContentText(TextRef Text, FlowKind? Kind, string Where, I
         }
 
         var first = node.Texts.FirstOrDefault(t => !node.Choices.Contains(t));
-        return new(text, flow.Kind, $"said in the dialog {flow.Id}", text == first ? [text, .. node.Choices] : [text]);
+        return new(text, flow.Kind, $"said in the dialog {flow.Id}", text == first ? [text, .. node.Choices] : [text])
+        {
+            ListsLanguages = node is LanguageNode && text == first,
+        };
     }
 }

@@ -32,6 +32,36 @@ internal static class TextChecks
         }
     }
 
+    /// <summary>
+    /// Zawgyi has the same code points as Unicode Burmese in another meaning; what betrays it for sure is a vowel sign before
+    /// its consonant, a stacking sign with nothing to stack, or one of the letters that it has borrowed for shapes.
+    /// </summary>
+    public static void NoZawgyi(SpokenText text, DiagnosticBag bag)
+    {
+        if (text.Language != LanguageTag.Burmese)
+        {
+            return;
+        }
+
+        for (var i = 0; i < text.Text.Length; i++)
+        {
+            var before = i == 0 ? ' ' : text.Text[i - 1];
+            var after = i + 1 == text.Text.Length ? ' ' : text.Text[i + 1];
+            var sure = text.Text[i] switch
+            {
+                '\u1031' => before is not ((>= '\u1000' and <= '\u1021') or (>= '\u103B' and <= '\u103F') or '\u1025' or '\u1029'),
+                '\u1039' => after is not (>= '\u1000' and <= '\u1021'),
+                >= '\u1060' and <= '\u1097' => true,
+                _ => false,
+            };
+            if (sure)
+            {
+                bag.Error(DiagnosticCodes.Zawgyi, text.Span, $"'{text.Id}' is written in Zawgyi", "write Burmese in Unicode");
+                return;
+            }
+        }
+    }
+
     public static void NeverSaid(SpokenText text, DiagnosticBag bag)
     {
         if (NeverSay.Find(text.Text, text.Language) is { } phrase)
