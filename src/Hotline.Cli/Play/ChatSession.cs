@@ -82,10 +82,14 @@ internal sealed class ChatSession(Terminal terminal, ContentSnapshot snapshot, b
             }
             else if (showEvents)
             {
-                terminal.Out.WriteLine($"  · {recorded.Event}");
+                terminal.Out.WriteLine($"  · {Plain(recorded.Event)}");
             }
         }
     }
+
+    private static string Plain(TurnEvent fact) => fact is TurnEvent.MessageIn { Triage: var triage }
+        ? $"message_in {triage.Level} [{string.Join(' ', triage.Indicators)}] {string.Join(' ', triage.Hits.Select(h => $"{h.Rule}@{h.Start}+{h.Length}"))}"
+        : fact.ToString();
 
     private void Write(TurnEvent.MessageOut message)
     {

@@ -23,9 +23,9 @@ public static class YamlReader
     /// <summary>The root mapping, or <c>null</c> when the text is no YAML mapping (the bag says why).</summary>
     public static YamlMapping? Read(string file, string text, DiagnosticBag bag)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -51,6 +51,13 @@ public static class YamlReader
         catch (YamlException e)
         {
             bag.Error(DiagnosticCodes.YamlSyntax, At(file, e.Start), $"not readable as YAML: {Plain(e)}");
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // the scanner's own checks, on text that is no YAML in an unforeseen way ("[a" followed by "b: c")
+            bag.Error(DiagnosticCodes.YamlSyntax, parser.Current is { } last ? At(file, last.End) : SourceSpan.WholeFile(file),
+                "not readable as YAML after this place");
             return null;
         }
     }
