@@ -121,13 +121,13 @@ internal static class LineReader
         var texts = new Dictionary<string, TextRef>(StringComparer.Ordinal);
         foreach (var name in SystemText.All)
         {
-            if (!map.Has(name))
-            {
-                map.Bag.Error(DiagnosticCodes.MissingSystemText, map.Span, $"the text '{name}' is missing");
-            }
-            else if (map.OptionalText(name) is { } text)
+            if (map.OptionalText(name) is { } text)
             {
                 texts[name] = new($"hotline/{name}", text, map.SpanOf(name));
+            }
+            else if (!map.Has(name))
+            {
+                map.Bag.Error(DiagnosticCodes.MissingSystemText, map.Span, $"the text '{name}' is missing");
             }
         }
 
