@@ -11,6 +11,9 @@ namespace Hotline.Server.Tests.EndToEnd;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    // Two runs at once begin at different places.
+    private static int _lastPort = Environment.ProcessId * 50 % 12_000;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _settings;
@@ -139,11 +142,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A loopback port that nobody listens on and that was never given out before. Below the range from which the system
+    /// takes ports for outgoing connections, or one of those could take it before our server does.
+    /// </summary>
     public static int FreePort()
     {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 20_000 + (Interlocked.Increment(ref _lastPort) % 12_000);
+            try
+            {
+                using var socket = new TcpListener(IPAddress.Loopback, port);
+                socket.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken by somebody else
+            }
+        }
     }
 
     private void Launch()

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hotline.Server.Tests.Channels.Twilio.Fake;
+using Hotline.Server.Tests.EndToEnd;
 using Xunit;
 
 namespace Hotline.Server.Tests.Channels.Twilio;
@@ -20,7 +19,7 @@ public class TwilioNpmTests
         var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../clients/twilio"));
         Skip.IfNot(Directory.Exists(Path.Combine(folder, "node_modules/twilio")), "npm ci --ignore-scripts was not run in tests/clients/twilio");
 
-        var proxyPort = FreePort();
+        var proxyPort = ServerProcess.FreePort();
         var settings = new Dictionary<string, string?>();
         Channel(0, "sms-th", "+66200000000", $"http://127.0.0.1:{proxyPort}/behind/a-proxy");
         Channel(1, "sms-la", "+85620000000", "https://line.example.org");
@@ -97,13 +96,6 @@ public class TwilioNpmTests
         }
 
         return (node.ExitCode, await output, await error);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Here([CallerFilePath] string path = "") => path;
