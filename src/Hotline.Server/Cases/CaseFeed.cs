@@ -49,6 +49,13 @@ internal sealed class CaseFeed(IDbContextFactory<CasesDb> databases) : IDisposab
         Changed?.Invoke();
     }
 
+    /// <summary>The highest number given.</summary>
+    public async Task<long> LastAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Feed.MaxAsync(f => f.Number, ct) ?? 0;
+    }
+
     public async Task<IReadOnlyList<FeedEntry>> ReadAsync(long after, int max, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -55,7 +55,7 @@ internal sealed class DeskCourier(IDbContextFactory<CasesDb> databases, KeyStore
             {
                 throw;
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException e) when (!e.IsOfOneConversation)
             {
                 throw; // it is away for all of them
             }

@@ -82,13 +82,26 @@ internal sealed class StaffAccounts(UserManager<StaffRow> users, StaffStore stor
     /// <summary>The account, if e-mail, password and code fit and it is not locked. The answer does not say which did not.</summary>
     public async Task<StaffRow?> SignInAsync(string email, string password, string code, CancellationToken ct)
     {
-        var user = await users.FindByEmailAsync(email);
-        if (user is null)
+        if (await users.FindByEmailAsync(email) is null)
         {
             users.PasswordHasher.HashPassword(Nobody, password); // as slow as for somebody
             return null;
         }
 
+        // one guess after the other: of many at once each would count as the first
+        await OneGuess.WaitAsync(ct);
+        try
+        {
+            return await users.FindByEmailAsync(email) is { } known ? await CheckAsync(known, password, code, ct) : null;
+        }
+        finally
+        {
+            OneGuess.Release();
+        }
+    }
+
+    private async Task<StaffRow?> CheckAsync(StaffRow user, string password, string code, CancellationToken ct)
+    {
         if (await users.IsLockedOutAsync(user))
         {
             return null;
@@ -119,6 +132,8 @@ internal sealed class StaffAccounts(UserManager<StaffRow> users, StaffStore stor
         db.Audit.Add(new AuditRow { At = time.GetUtcNow(), Staff = "operator", Action = "reset_first_sign_in" });
         await db.SaveChangesAsync(ct);
     }
+
+    private static SemaphoreSlim OneGuess { get; } = new(1, 1);
 
     private static StaffRow Nobody { get; } = new() { Id = "", Email = "", NormalizedEmail = "", Stamp = "", Role = "" };
 

@@ -49,6 +49,9 @@ internal sealed class KeyStore : IDisposable
         return at;
     }
 
+    /// <summary>Whether the master key ring opens what is in the file.</summary>
+    public bool CanOpen() => _table.CanOpenOne();
+
     public void Dispose()
     {
         _gate.Wait();

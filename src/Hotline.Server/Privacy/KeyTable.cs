@@ -75,6 +75,13 @@ internal sealed class KeyTable : IDisposable
         return command.ExecuteScalar() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
+    /// <summary>Whether the master key ring opens a row; <c>true</c> when there is none.</summary>
+    public bool CanOpenOne()
+    {
+        using var command = Command("SELECT name FROM key ORDER BY name DESC LIMIT 1");
+        return command.ExecuteScalar() is not string name || Read(name) is not { } row || Open(name, row) is not null;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private (string Purpose, byte[] Wrapped)? Read(string name)

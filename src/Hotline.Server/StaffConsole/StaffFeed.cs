@@ -47,6 +47,8 @@ internal static class StaffFeed
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         var last = after ?? (long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0);
+        // a number that was never given, as after a restored back-up: whoever waited for it would never hear of a ticket again
+        last = Math.Min(last, await feed.LastAsync(ct));
         await http.Response.WriteAsync(": open\n\n", ct);
         await http.Response.Body.FlushAsync(ct);
         while (!ct.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
 using Hotline.Server.Turns;
+using Microsoft.Data.Sqlite;
 
 namespace Hotline.Server.Storage;
 
@@ -15,19 +16,39 @@ internal static class StorageSetup
         })
         .AddSingleton<IConversationStore, SqliteConversationStore>();
 
+    /// <summary>What must be beside the conversations: made anew, it would part people from all that was said, and from their STOP.</summary>
+    private static string? FindLost(DataOptions data, PrivacyOptions privacy)
+    {
+        var pepper = privacy.PepperFile.Length > 0 ? privacy.PepperFile : data.Under("pepper");
+        return !File.Exists(data.Under("conversations.db")) ? null
+            : !File.Exists(pepper) ? "the pepper (Privacy:PepperFile)"
+            : !File.Exists(data.Under("keys.db")) ? "keys.db"
+            : null;
+    }
+
     /// <summary>Opens what lies in the data folder before anything listens: why it cannot be used, or <c>null</c>.</summary>
     public static string? FindDataFault(this WebApplication app)
     {
         try
         {
+            if (FindLost(app.Services.GetRequiredService<DataOptions>(), app.Services.GetRequiredService<PrivacyOptions>()) is { } lost)
+            {
+                return $"{lost} is missing while conversations.db is there: restore it from the key back-up. Nothing was overwritten";
+            }
+
             _ = app.Services.GetRequiredService<IConversationStore>();
-            _ = app.Services.GetRequiredService<KeyStore>();
             _ = app.Services.GetRequiredService<Pseudonyms>();
-            return null;
+            return app.Services.GetRequiredService<KeyStore>().CanOpen()
+                ? null
+                : "the master key ring (Privacy:KeyRing) does not open keys.db: restore both from the same key back-up. Nothing was overwritten";
         }
         catch (Exception e) when (e is NewerSchemaException or InvalidOperationException)
         {
             return e.Message; // ours: it names the file and the mend
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return $"a file in the data folder cannot be opened ({e.GetType().Name}); check its rights, or restore it from the back-up";
         }
     }
 }

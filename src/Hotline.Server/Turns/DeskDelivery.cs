@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hotline.Conversations;
 using Hotline.Server.Cases;
+using Hotline.Server.Privacy;
 
 namespace Hotline.Server.Turns;
 
@@ -27,7 +29,7 @@ internal sealed class DeskDelivery(IConversationStore store, TurnSealing sealing
         {
             throw;
         }
-        catch (Exception e) when (e is JsonException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is JsonException or CryptographicException)
         {
             watch.Log.EntryParked(item.Id, "unreadable");
             await store.ParkAsync(item.Id, "unreadable", watch.Time.GetUtcNow(), ct);
@@ -53,6 +55,20 @@ internal sealed class DeskDelivery(IConversationStore store, TurnSealing sealing
     private async Task<IReadOnlyList<RecordedEvent>> TranscriptAsync(ConversationAddress address, CancellationToken ct)
     {
         var seal = await sealing.SealOfAsync(address.Contact, ct);
-        return [.. (await store.ReadTranscriptAsync(address, ct)).Select(line => ConversationJson.ReadEvent(seal.Open(line.Body, TurnSealing.LinePurpose)))];
+        return [.. (await store.ReadTranscriptAsync(address, ct)).Select(line => Read(line, seal)).OfType<RecordedEvent>()];
+    }
+
+    /// <summary>A line that cannot be read must not cost the person the ticket: it is left out.</summary>
+    private RecordedEvent? Read(SealedLine line, ContactSeal seal)
+    {
+        try
+        {
+            return ConversationJson.ReadEvent(seal.Open(line.Body, TurnSealing.LinePurpose));
+        }
+        catch (Exception e) when (e is JsonException or CryptographicException)
+        {
+            watch.Log.LineUnreadable(line.Id, e.GetType().Name);
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Hotline.Conversations;
+using Hotline.Server.Privacy;
 
 namespace Hotline.Server.Turns;
 
@@ -94,4 +95,7 @@ internal sealed class StoreUnavailableException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The fault is of this conversation (its key, its record), not of the store: others must not wait for it.</summary>
+    public bool IsOfOneConversation => InnerException is NewerFormException or KeyUnavailableException;
 }

@@ -24,6 +24,8 @@ internal sealed class InboundSpool : IDisposable
     private readonly SemaphoreSlim _drain = new(1, 1);
     private long _next;
     private int _waiting;
+    private int _heldFiles;
+    private volatile IReadOnlySet<(string Channel, Urn Person)> _held = new HashSet<(string, Urn)>();
 
     public InboundSpool(string folder, IDataProtectionProvider protection, TurnWatch watch)
     {
@@ -43,8 +45,11 @@ internal sealed class InboundSpool : IDisposable
 
     public int Count => Volatile.Read(ref _waiting);
 
-    /// <summary>Whether a new message must queue behind others.</summary>
-    public bool HasBacklog => Count > 0;
+    /// <summary>Whether a new message must queue behind others. Those that cannot be run for now hold back only their own person's.</summary>
+    public bool HasBacklog => Count > Volatile.Read(ref _heldFiles);
+
+    /// <summary>Whether this message must queue: behind others, or behind one of the same person.</summary>
+    public bool MustWait(TurnRequest request) => HasBacklog || _held.Contains((request.Channel, request.Address));
 
     /// <summary>Parks a message. When this returns, the message is durable.</summary>
     /// <exception cref="IOException">It is not durable: answer 503.</exception>
@@ -80,20 +85,14 @@ internal sealed class InboundSpool : IDisposable
     /// <summary>Runs what waits, oldest first, until it is empty or the store fails again.</summary>
     public async Task DrainAsync(Func<TurnRequest, CancellationToken, Task> handle, CancellationToken ct)
     {
-        if (!HasBacklog || !await _drain.WaitAsync(0, ct))
+        if (Count == 0 || !await _drain.WaitAsync(0, ct))
         {
             return;
         }
 
         try
         {
-            foreach (var file in Waiting())
-            {
-                if (await TryAsync(file, handle, ct))
-                {
-                    Interlocked.Decrement(ref _waiting);
-                }
-            }
+            await PassAsync(handle, ct);
         }
         catch (StoreUnavailableException)
         {
@@ -105,25 +104,44 @@ internal sealed class InboundSpool : IDisposable
         }
     }
 
-    /// <summary>Whether the file is dealt with. One that only a newer server can read stays, and holds no others back.</summary>
-    private async Task<bool> TryAsync(string file, Func<TurnRequest, CancellationToken, Task> handle, CancellationToken ct)
+    private async Task PassAsync(Func<TurnRequest, CancellationToken, Task> handle, CancellationToken ct)
     {
-        if (Read(file) is not { } request)
+        Volatile.Write(ref _heldFiles, 0);
+        var held = new HashSet<(string, Urn)>();
+        var files = 0;
+        foreach (var file in Waiting())
         {
-            return true;
+            var request = Read(file);
+            if (request is not null && (held.Contains((request.Channel, request.Address)) || !await TryAsync(file, request, handle, ct)))
+            {
+                held.Add((request.Channel, request.Address));
+                files++;
+                continue;
+            }
+
+            Interlocked.Decrement(ref _waiting);
         }
 
+        _held = held;
+        Volatile.Write(ref _heldFiles, files);
+    }
+
+    /// <summary>Whether the message is run. One that cannot be stays and is tried again, and holds back nobody else's.</summary>
+    private async Task<bool> TryAsync(string file, TurnRequest request, Func<TurnRequest, CancellationToken, Task> handle, CancellationToken ct)
+    {
         try
         {
             await handle(request, ct);
+            File.Delete(file);
+            return true;
         }
-        catch (StoreUnavailableException e) when (e.InnerException is NewerFormException)
+#pragma warning disable CA1031 // one message's fault must not hold back the others'
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException { IsOfOneConversation: false }))
         {
+            _watch.Log.SpoolStopped(e.GetType().Name);
             return false;
         }
-
-        File.Delete(file);
-        return true;
+#pragma warning restore CA1031
     }
 
     /// <summary>Whether a message could be parked now: tried with a real write.</summary>

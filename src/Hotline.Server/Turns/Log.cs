@@ -44,4 +44,7 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Error, "A conversation was written by a newer server than this one; its message waits in the spool. Upgrade this copy.")]
     public static partial void StateNewer(this ILogger log);
+
+    [LoggerMessage(15, LogLevel.Error, "Line {Id} of a transcript cannot be read ({Type}); the ticket is opened without it.")]
+    public static partial void LineUnreadable(this ILogger log, EventId id, string type);
 }

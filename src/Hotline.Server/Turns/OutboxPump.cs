@@ -11,6 +11,7 @@ internal sealed class OutboxPump(
     private const int AtOnce = 16;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,7 +40,7 @@ internal sealed class OutboxPump(
                 }
 
                 await Parallel.ForEachAsync(
-                    ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, token) => await deliver(item, token));
+                    ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, token) => await OneAsync(item, deliver, token));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -53,6 +54,22 @@ internal sealed class OutboxPump(
             }
 #pragma warning restore CA1031
         }
+    }
+
+    /// <summary>One entry's fault holds back its own conversation and no other.</summary>
+    private async Task OneAsync(OutboxItem item, Func<OutboxItem, CancellationToken, Task> deliver, CancellationToken ct)
+    {
+        try
+        {
+            await deliver(item, ct);
+        }
+#pragma warning disable CA1031 // whatever it is, the entry is tried again
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException { IsOfOneConversation: false }))
+        {
+            settings.Watch.Log.EntryFailed(item.Id, e.GetType().Name);
+            await store.PostponeAsync(item.Id, settings.Watch.Time.GetUtcNow() + Again, false, ct);
+        }
+#pragma warning restore CA1031
     }
 }
 

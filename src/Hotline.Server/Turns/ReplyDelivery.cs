@@ -18,6 +18,9 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
     /// <summary>Tries of a text that nobody must have; texts of a conversation at risk are tried for a day.</summary>
     private const int MaxAttempts = 6;
 
+    /// <summary>Older, an entry has waited: behind another of its conversation, or while the server was down.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan MustArriveFor = TimeSpan.FromHours(24);
 
     public async Task DeliverAsync(OutboxItem item, CancellationToken ct)
@@ -34,7 +37,8 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             return;
         }
 
-        if (item.Attempts > 0 && await IsHeldByNowAsync(item.Address, ct))
+        var waited = item.Attempts > 0 || watch.Time.GetUtcNow() - item.Created > FreshFor;
+        if (waited && await IsHeldByNowAsync(item.Address, ct))
         {
             await GiveUpAsync(item, "held", new TurnInput.DeliveryFailed(item.Id, null, false), ct);
             return;

@@ -47,7 +47,16 @@ internal sealed class TurnClock(IConversationStore store, TurnHandler turns, Inb
     {
         foreach (var due in await store.ReadDueAsync(watch.Time.GetUtcNow(), Batch, ct))
         {
-            await turns.HandleAsync(due.Address, new TurnInput.WaitTimedOut(due.WaitToken), ct);
+            try
+            {
+                await turns.HandleAsync(due.Address, new TurnInput.WaitTimedOut(due.WaitToken), ct);
+            }
+#pragma warning disable CA1031 // one conversation's fault must not keep the others waiting
+            catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException { IsOfOneConversation: false }))
+            {
+                watch.Log.ClockStopped(e.GetType().Name);
+            }
+#pragma warning restore CA1031
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class DeskFixture : IAsyncDisposable, IDbContextFactory<CasesDb>
 
     public TicketDesk Desk { get; }
 
+    /// <summary>The file of the conversations.</summary>
+    public string Conversations => Path.Combine(_folder.FullName, "conversations.db");
+
     public Metrics Metrics => _metrics;
 
     public static async Task<DeskFixture> StartAsync()

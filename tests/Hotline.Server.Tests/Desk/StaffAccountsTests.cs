@@ -86,6 +86,15 @@ public sealed class StaffAccountsTests
     }
 
     [Fact]
+    public async Task SignIn_ManyGuessesAtOnce_EachCounts()
+    {
+        await using var f = await Fixture.WithAccountAsync();
+        f.Time.Advance(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => f.SignInAsync(Password, $"{i:D6}"))));
+        Assert.Null(await f.SignInAsync(Password, f.Digits()));
+    }
+
+    [Fact]
     public async Task Reset_RemovesTheAccounts_IsAudited_AndEndsOpenPages()
     {
         await using var f = await Fixture.WithAccountAsync();

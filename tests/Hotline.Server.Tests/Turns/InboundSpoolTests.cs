@@ -55,7 +55,7 @@ public sealed class InboundSpoolTests : IDisposable
     {
         using var spool = Open();
         await spool.SpoolAsync(Message("SM0", "x"), default);
-        await spool.SpoolAsync(Message("SM1", "x"), default);
+        await spool.SpoolAsync(Message("SM1", "x", "tel:+66800000002"), default);
         var got = new List<string>();
         await spool.DrainAsync(
             (request, _) => ((TurnInput.MessageReceived)request.Input).MessageId == "SM0"
@@ -64,6 +64,31 @@ public sealed class InboundSpoolTests : IDisposable
             default);
         Assert.Equal(["SM1"], got.Select(g => g.Split('|')[0]));
         Assert.Equal(1, spool.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Drain_OnePersonCannotBeRun_HoldsOnlyTheirOwnBack_AndKeepsTheirOrder(bool key)
+    {
+        using var spool = Open();
+        await spool.SpoolAsync(Message("SM0", "x"), default);
+        await spool.SpoolAsync(Message("SM1", "x"), default);
+        await spool.SpoolAsync(Message("SM2", "x", "tel:+66800000002"), default);
+        var got = new List<string>();
+        var failed = 0;
+        await spool.DrainAsync(
+            (request, _) => ((TurnInput.MessageReceived)request.Input).MessageId == "SM0" && failed++ == 0
+                ? throw (key ? new StoreUnavailableException("key", new Hotline.Server.Privacy.KeyUnavailableException()) : new InvalidOperationException())
+                : Keep(request, got),
+            default);
+        Assert.Equal(["SM2"], got.Select(g => g.Split('|')[0]));
+        Assert.Equal(2, spool.Count);
+        Assert.True(spool.MustWait(Message("SM3", "x")));
+        Assert.False(spool.MustWait(Message("SM4", "x", "tel:+66800000002")));
+        await spool.DrainAsync((request, _) => Keep(request, got), default);
+        Assert.Equal(["SM2", "SM0", "SM1"], got.Select(g => g.Split('|')[0]));
+        Assert.False(spool.MustWait(Message("SM3", "x")));
     }
 
     [Fact]
@@ -127,8 +152,8 @@ public sealed class InboundSpoolTests : IDisposable
     private InboundSpool Open() =>
         new(_folder, _protection, new TurnWatch(TimeProvider.System, _metrics, NullLogger<TurnHandler>.Instance));
 
-    private static TurnRequest Message(string id, string text) =>
-        new("sms", new Urn("tel:+66800000001"), new TurnInput.MessageReceived(id, text));
+    private static TurnRequest Message(string id, string text, string person = "tel:+66800000001") =>
+        new("sms", new Urn(person), new TurnInput.MessageReceived(id, text));
 
     private static Task Keep(TurnRequest request, List<string> got)
     {

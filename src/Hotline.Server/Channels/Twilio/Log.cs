@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "{Channel}: message {Sid} of the sweep failed with {Type}; it is tried again.")]
     public static partial void SweepFailed(this ILogger log, string channel, string sid, string type);
+
+    [LoggerMessage(13, LogLevel.Error, "{Channel}: {Sid} could not be run ({Type}); it is parked in the spool and tried again.")]
+    public static partial void TurnBroke(this ILogger log, string channel, string sid, string type);
 }

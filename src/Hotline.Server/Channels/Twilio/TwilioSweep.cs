@@ -107,12 +107,18 @@ internal sealed class TwilioSweep(TwilioLines lines, TurnHandler turns, InboundS
 
             try
             {
+                if (spool.MustWait(request))
+                {
+                    good = false; // behind an earlier one of the same person
+                    continue;
+                }
+
                 if (await turns.HandleAsync(request, ct) is TurnOutcome.Done)
                     brought++;
                 line.Recent.Add(message.Sid);
             }
 #pragma warning disable CA1031 // one message that cannot be run must not keep the others out
-            catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+            catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException { IsOfOneConversation: false }))
             {
                 watch.Log.SweepFailed(line.Options.Name, message.Sid, e.GetType().Name);
                 good = false;

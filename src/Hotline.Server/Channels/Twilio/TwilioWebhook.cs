@@ -29,7 +29,7 @@ internal sealed class TwilioWebhook(TwilioLines lines, TurnHandler turns, Inboun
     /// <summary>Runs to its end even when the provider has hung up: the message is here, and a commit that nobody hears of is recognised later.</summary>
     private async Task<IResult> AcceptAsync(TwilioLine line, TurnRequest request, TurnInput.MessageReceived message)
     {
-        if (!spool.HasBacklog)
+        if (!spool.MustWait(request))
         {
             try
             {
@@ -42,6 +42,13 @@ internal sealed class TwilioWebhook(TwilioLines lines, TurnHandler turns, Inboun
             {
                 return await SpoolAsync(line, request, message, storeIsUp: false);
             }
+#pragma warning disable CA1031 // whatever it is, the message is here: it is parked, tried again, and never lost by a 500
+            catch (Exception e)
+            {
+                watch.Log.TurnBroke(line.Options.Name, message.MessageId, e.GetType().Name);
+                return await SpoolAsync(line, request, message, storeIsUp: false);
+            }
+#pragma warning restore CA1031
         }
 
         // others wait already: the order of acknowledgement is the order of the turns
@@ -54,11 +61,13 @@ internal sealed class TwilioWebhook(TwilioLines lines, TurnHandler turns, Inboun
         {
             await spool.SpoolAsync(request, CancellationToken.None);
         }
-        catch (IOException e)
+#pragma warning disable CA1031 // disk, rights or key ring: it is not durable, and the provider must hear so
+        catch (Exception e)
         {
             watch.Log.NotDurable(line.Options.Name, message.MessageId, e.GetType().Name);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
+#pragma warning restore CA1031
 
         watch.Log.Spooled(line.Options.Name, message.MessageId);
         return TwiMl.Answer(storeIsUp ? TwiMl.Empty : line.Outage.Answer(request.Address, message.ProviderAnswersOptOut));

@@ -17,6 +17,9 @@ internal sealed class MemoryStore : IConversationStore
 
     public volatile bool Down;
 
+    /// <summary>What a store never should throw.</summary>
+    public Exception? Fault { get; set; }
+
     public ConversationAddress Anybody { get; } = new("sms-th", new ContactKey("c0"));
 
     /// <summary>Every seen key that a turn asked for, in order.</summary>
@@ -96,6 +99,8 @@ internal sealed class MemoryStore : IConversationStore
     {
         if (Down)
             throw new StoreUnavailableException();
+        if (Fault is not null)
+            throw Fault;
         lock (_lock)
         {
             return Task.FromResult(what());

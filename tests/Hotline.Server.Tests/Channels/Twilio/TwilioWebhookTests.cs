@@ -37,6 +37,20 @@ public class TwilioWebhookTests
     }
 
     [Fact]
+    public async Task Receive_TurnBreaks_IsParked_AndRunLater_AndNeverA500()
+    {
+        await using var host = await TwilioHost.StartAsync();
+        host.Store.Fault = new InvalidOperationException("what a person wrote");
+        using var answer = await host.Fake.DeliverAsync(host.Fake.Write(TwilioHost.Person, TwilioHost.Number, "locked in"), TwilioHost.Receive());
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(1, host.Spool.Count);
+        host.Store.Fault = null;
+        await host.Spool.DrainAsync(host.Get<Hotline.Server.Turns.TurnHandler>().HandleAsync, default);
+        Assert.Single(host.Store.Commits);
+        Assert.Equal(0, host.Spool.Count);
+    }
+
+    [Fact]
     public async Task Receive_TokenToBe_IsAcceptedToo()
     {
         await using var host = await TwilioHost.StartAsync();
