@@ -20,7 +20,7 @@ builder.Services.AddDirectLine().AddWebChat();
 builder.Services.AddDesk().AddStaffConsole();
 builder.WebHost.UseStaticWebAssets();
 
-var app = builder.Build();
+await using var app = builder.Build(); // what is open is closed, and the logs of the databases are emptied
 if (app.FindFaults() is { Count: > 0 } faults)
 {
     foreach (var fault in faults)
