@@ -6,7 +6,7 @@ namespace Hotline.Text;
 /// <summary>
 /// The one normaliser for what is indexed and what people write: invisible characters dropped, NFKC, lower case, Burmese zero
 /// and seven typed for letters, native digits as ASCII, repairs of Thai, Lao, Khmer and Burmese spelling, single spaces.
-/// Total on any UTF-16 and idempotent. The raw text is never changed; <see cref="NormalizedText.RawSpan"/> leads back to it.
+/// Total on any UTF-16; <see cref="Normalize"/> is idempotent. The raw text is never changed; <see cref="NormalizedText.RawSpan"/> leads back to it.
 /// </summary>
 public static class TextNormalizer
 {
