@@ -41,7 +41,7 @@ public static class ContentLoader
         ReportStrangers(texts, bag);
         var flows = ReadFlows(texts, bag);
         var words = Words.Read(Under(texts, "dialogs/words/"), bag);
-        var triage = TriageRules.Read(Under(texts, "dialogs/triage/"), bag);
+        var triage = TriageRules.Read(Under(texts, "dialogs/triage/"), words, bag);
         var resources = ReadResources(texts, bag);
         var catalogs = ReadCatalogs(texts, bag);
         var hotline = texts.FirstOrDefault(t => t.File == LineReader.File);

@@ -127,7 +127,7 @@ public sealed class PhraseMatcher
             var not = hits[n];
             for (var h = first; h < hits.Count; h++)
             {
-                if (hits[h].Id >= 0 && hits[h].Start >= not.Start && hits[h].End <= not.End && (not.Id == ~int.MaxValue || hits[h].Id == ~not.Id))
+                if (hits[h].Id >= 0 && hits[h].Start >= not.Start && hits[h].End <= not.End && hits[h].Id == ~not.Id)
                 {
                     hits[h] = new(int.MaxValue, 0, 0);
                 }

@@ -1,15 +1,91 @@
 using Hotline.Sources;
+using Hotline.Text;
 
 namespace Hotline.Triage;
 
 /// <summary>The compiled rules and phrases of <c>dialogs/triage</c>, all languages at once. Thread-safe, total on any text.</summary>
 public sealed class TriageRules
 {
-    public static TriageRules Empty { get; } = new();
+    /// <summary>A longer message is matched on its beginning and its end.</summary>
+    private const int Whole = 4000;
+    private const int Head = 3000;
+    private const int Tail = 1000;
 
-    /// <summary>Reads and compiles <c>dialogs/triage/rules.yaml</c> and the files beside it; every fault goes to the bag.</summary>
-    public static TriageRules Read(IReadOnlyList<SourceText> files, DiagnosticBag bag) => Empty;
+    private readonly PhraseMatcher _matcher;
+    private readonly TriageRule[] _rules;
+    private readonly TriageModifiers _modifiers;
+
+    [ThreadStatic]
+    private static Evidence? _evidence;
+
+    internal TriageRules(PhraseMatcher matcher, IEnumerable<TriageRule> rules, TriageModifiers modifiers)
+    {
+        _matcher = matcher;
+        _rules = [.. rules];
+        _modifiers = modifiers;
+    }
+
+    public static TriageRules Empty { get; } = new(new([]), [], TriageModifiers.None);
+
+    /// <summary>How many phrases are looked for in each message.</summary>
+    public int PhraseCount => _matcher.Count;
+
+    /// <summary>
+    /// Reads and compiles <c>dialogs/triage/rules.yaml</c> and the files beside it; every fault goes to the bag.
+    /// The lone pleas come from <paramref name="words"/>.
+    /// </summary>
+    public static TriageRules Read(IReadOnlyList<SourceText> files, Words words, DiagnosticBag bag) =>
+        new TriageReader(bag).Read(files, words);
 
     /// <summary>Assesses one message as written. Pure; the same text gives the same answer.</summary>
-    public TriageAssessment Assess(string message) => TriageAssessment.Nothing;
+    public TriageAssessment Assess(string message)
+    {
+        if (message.Length > Whole)
+        {
+            return AssessEnds(message);
+        }
+
+        var evidence = _evidence ??= new();
+        var finding = new Finding(_rules, _modifiers, evidence);
+        TextNormalizer.Read(message, matching: true, evidence.Text);
+        evidence.Find(_matcher);
+        finding.Judge(null);
+        if (Elongation.IsDrawnOut(evidence.Text.Span))
+        {
+            for (var keep = 2; keep >= 1; keep--)
+            {
+                TextNormalizer.Read(message, matching: true, evidence.Text);
+                Elongation.Squeeze(evidence.Text, keep);
+                evidence.Find(_matcher);
+                finding.Judge(null);
+            }
+        }
+
+        if (Zawgyi.IsPossible(message))
+        {
+            var converted = Zawgyi.ToUnicode(message);
+            if (!string.Equals(converted, message, StringComparison.Ordinal))
+            {
+                TextNormalizer.Read(converted, matching: true, evidence.Text);
+                evidence.Find(_matcher);
+                finding.Judge(new ZawgyiOrigin(message, converted));
+            }
+        }
+
+        return finding.Assessment();
+    }
+
+    private TriageAssessment AssessEnds(string message)
+    {
+        var head = char.IsHighSurrogate(message[Head - 1]) ? Head - 1 : Head;
+        var tail = char.IsLowSurrogate(message[^Tail]) ? message.Length - Tail + 1 : message.Length - Tail;
+        var first = Assess(message[..head]);
+        var last = Assess(message[tail..]);
+        return new(
+            first.Level > last.Level ? first.Level : last.Level,
+            [.. first.Indicators.Union(last.Indicators).Order(StringComparer.Ordinal)],
+            [.. first.Hits, .. last.Hits.Select(h => h with { Start = h.Start + tail })],
+            LonePlea: false,
+            first.Other || last.Other);
+    }
 }

@@ -1,0 +1,165 @@
+using Hotline.Localization;
+using Hotline.Sources;
+using Hotline.Text;
+
+namespace Hotline.Triage;
+
+/// <summary>Reads <c>rules.yaml</c> and the phrases of each language beside it; every fault goes to the bag.</summary>
+internal sealed class TriageReader(DiagnosticBag bag)
+{
+    private const string RulesFile = "rules.yaml";
+
+    private readonly Dictionary<string, int> _concepts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
+    private readonly List<Phrase> _phrases = [];
+
+    public TriageRules Read(IReadOnlyList<SourceText> files, Words words)
+    {
+        var rulesFile = files.FirstOrDefault(f => f.File.EndsWith(RulesFile, StringComparison.Ordinal));
+        if (rulesFile is null)
+        {
+            if (files.Count > 0)
+            {
+                bag.Error(DiagnosticCodes.FileMissing, SourceSpan.WholeFile(files[0].File), $"'{RulesFile}' is missing beside it");
+            }
+
+            return TriageRules.Empty;
+        }
+
+        if (YamlReader.Read(rulesFile.File, rulesFile.Text, bag) is not { } root)
+        {
+            return TriageRules.Empty;
+        }
+
+        var map = new YamlMap(root, bag);
+        ReadConcepts(map);
+        map.OptionalText("review");
+        var modifiers = new TriageModifiers(
+            Modifier(map, "negation"), Modifier(map, "past"), Modifier(map, "other"), Modifier(map, "plea"), Modifier(map, "polite"));
+        var rules = map.Maps("rules").Select(ReadRule).OfType<TriageRule>().ToList();
+        map.Done();
+        foreach (var double_ in rules.GroupBy(r => r.Id).Where(g => g.Count() > 1))
+        {
+            bag.Error(DiagnosticCodes.DuplicateKey, map.SpanOf("rules"), $"two rules are called '{double_.Key}'");
+        }
+
+        foreach (var file in files.Where(f => f != rulesFile))
+        {
+            ReadLanguage(file);
+        }
+
+        if (modifiers.Plea >= 0)
+        {
+            foreach (var (language, plea) in words.Pleas)
+            {
+                AddPhrase(new(SourceSpan.WholeFile(RulesFile), plea), modifiers.Plea, language);
+            }
+        }
+
+        return new(new(_phrases), rules, modifiers);
+    }
+
+    private void ReadConcepts(YamlMap map)
+    {
+        foreach (var concept in map.Texts("concepts"))
+        {
+            if (_concepts.Count == ConceptSet.Limit)
+            {
+                bag.Error(DiagnosticCodes.BadValue, concept.Span, $"more than {ConceptSet.Limit} concepts");
+                return;
+            }
+
+            if (!_concepts.TryAdd(concept.Value, _concepts.Count))
+            {
+                bag.Error(DiagnosticCodes.DuplicateKey, concept.Span, $"the concept '{concept.Value}' stands twice");
+            }
+        }
+    }
+
+    private int Modifier(YamlMap map, string key) =>
+        map.OptionalText(key) is { } name ? Concept(name, map.SpanOf(key)) : -1;
+
+    private int Concept(string name, SourceSpan span)
+    {
+        if (_concepts.TryGetValue(name, out var concept))
+        {
+            return concept;
+        }
+
+        bag.Error(DiagnosticCodes.UnknownConcept, span, $"the concept '{name}' is not in the list", "add it under 'concepts' in rules.yaml");
+        return -1;
+    }
+
+    private TriageRule? ReadRule(YamlMap map)
+    {
+        var id = map.RequiredText("id");
+        var level = map.RequiredText("level");
+        var indicator = map.RequiredText("indicator");
+        var slots = map.Texts("all").Select(Slot).ToList();
+        var unless = map.Texts("unless").Aggregate(default(ConceptSet), (set, name) => Union(set, name));
+        var within = map.OptionalNumber("within", 0, 500) ?? 40;
+        map.Done();
+        if (slots.Count == 0)
+        {
+            bag.Error(DiagnosticCodes.MissingKey, map.Span, "'all' names no concept");
+        }
+
+        if (!Enum.TryParse<TriageLevel>(level, out var parsed) || level is not ("R0" or "R1" or "R2"))
+        {
+            bag.Error(DiagnosticCodes.BadValue, map.SpanOf("level"), "'level' must be R0, R1 or R2");
+            return null;
+        }
+
+        return id is null || indicator is null || slots.Count == 0
+            ? null
+            : new() { Id = id, Level = parsed, Indicator = indicator, Slots = slots, Within = within, Unless = unless };
+    }
+
+    private ConceptSet Slot(YamlScalar names) =>
+        names.Value.Split('|', StringSplitOptions.TrimEntries)
+            .Aggregate(default(ConceptSet), (set, name) => Union(set, new(names.Span, name)));
+
+    private ConceptSet Union(ConceptSet set, YamlScalar name) =>
+        Concept(name.Value, name.Span) is >= 0 and var concept ? set.With(concept) : set;
+
+    private void ReadLanguage(SourceText file)
+    {
+        if (YamlReader.Read(file.File, file.Text, bag) is not { } root)
+        {
+            return;
+        }
+
+        var map = new YamlMap(root, bag);
+        map.OptionalText("review");
+        if (!LanguageTag.TryParse(map.RequiredText("language"), out var language))
+        {
+            bag.Error(DiagnosticCodes.BadValue, map.SpanOf("language"), "'language' is not one of the line's languages");
+        }
+        else if (!_filled.Add(language.Value))
+        {
+            bag.Error(DiagnosticCodes.DuplicateKey, map.Span, $"phrases of '{language}' stand in two files");
+        }
+        else if (map.RequiredMap("concepts") is { } concepts)
+        {
+            foreach (var entry in concepts.Entries)
+            {
+                var concept = Concept(entry.Key, entry.KeySpan);
+                foreach (var phrase in concepts.Texts(entry.Key).Where(_ => concept >= 0))
+                {
+                    AddPhrase(phrase, concept, language);
+                }
+            }
+        }
+
+        map.Done();
+    }
+
+    private void AddPhrase(YamlScalar written, int concept, LanguageTag language)
+    {
+        var id = Evidence.IdOf(concept, LanguageTag.All.ToList().IndexOf(language));
+        foreach (var (text, policy) in PhraseSyntax.Expand(written, language, bag))
+        {
+            _phrases.Add(new(text, policy, id));
+        }
+    }
+}
