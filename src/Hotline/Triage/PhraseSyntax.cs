@@ -55,7 +55,7 @@ internal static class PhraseSyntax
         '~' => PhrasePolicy.Phrase,
         '!' => PhrasePolicy.Not,
         _ when key[0] < 0x250 || key[0] is >= '\u1e00' and <= '\u1eff' => PhrasePolicy.Latin,
-        _ when Scripts.Of(new(key[0])) == Script.Han => key.Length >= 2 ? PhrasePolicy.Phrase : PhrasePolicy.Word,
+        _ when key[0] is >= '\u3400' and <= '\u9fff' => key.Length >= 2 ? PhrasePolicy.Phrase : PhrasePolicy.Word,
         _ => key.Length >= 5 ? PhrasePolicy.Phrase : PhrasePolicy.Word,
     };
 
