@@ -1,4 +1,3 @@
-using Hotline.Localization;
 using Hotline.Sources;
 using Hotline.Text;
 
@@ -13,7 +12,7 @@ internal static class PhraseSyntax
 {
     private const int MaxForms = 3000;
 
-    public static IReadOnlyList<(string Text, PhrasePolicy Policy)> Expand(YamlScalar written, LanguageTag language, DiagnosticBag bag)
+    public static IReadOnlyList<(string Text, PhrasePolicy Policy)> Expand(YamlScalar written, DiagnosticBag bag)
     {
         var text = written.Value;
         var sign = text[0] is '=' or '~' or '!' ? text[0] : '\0';
@@ -29,21 +28,13 @@ internal static class PhraseSyntax
         {
             var open = form.EndsWith('*');
             var key = TextNormalizer.Key(form);
-            if (key.Length < 2)
+            if (key.Length < (key.Length > 0 && key[0] is >= '\u3400' and <= '\u9fff' ? 1 : 2))
             {
                 bag.Error(DiagnosticCodes.WeakPhrase, written.Span, $"too little is left of '{form}' to look for", "use two letters or more");
                 continue;
             }
 
             found.Add((open && key[0] < 0x250 ? key + "*" : key, Policy(sign, key)));
-        }
-
-        if (language == LanguageTag.Vietnamese && sign != '!')
-        {
-            foreach (var (key, _) in found.Where(f => !f.Item1.Contains(' ', StringComparison.Ordinal) && f.Item1.Length < 4 && f.Item1.All(char.IsAscii)))
-            {
-                bag.Warning(DiagnosticCodes.WeakPhrase, written.Span, $"'{key}' is one short syllable without marks");
-            }
         }
 
         return found;

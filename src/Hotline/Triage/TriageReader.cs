@@ -157,7 +157,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
     private void AddPhrase(YamlScalar written, int concept, LanguageTag language)
     {
         var id = Evidence.IdOf(concept, LanguageTag.All.ToList().IndexOf(language));
-        foreach (var (text, policy) in PhraseSyntax.Expand(written, language, bag))
+        foreach (var (text, policy) in PhraseSyntax.Expand(written, bag))
         {
             _phrases.Add(new(text, policy, id));
         }
