@@ -17,54 +17,58 @@ internal sealed class Automaton
     /// <param name="words">Not empty; the same word may stand twice.</param>
     public Automaton(IReadOnlyList<string> words)
     {
-        var edges = new Dictionary<(int State, char Unit), int>();
+        // one long list of words in order shares its beginnings with the word before: no table of edges is needed to build
+        var order = Enumerable.Range(0, words.Count).ToArray();
+        Array.Sort(order, (a, b) => string.CompareOrdinal(words[a], words[b]));
         List<int> outputs = [-1];
+        List<Edge> edges = [];
+        List<int> path = [0];
         Next = new int[words.Count];
-        for (var w = 0; w < words.Count; w++)
+        var before = "";
+        foreach (var w in order)
         {
-            var state = 0;
-            foreach (var unit in words[w])
+            var word = words[w];
+            var shared = before.AsSpan().CommonPrefixLength(word);
+            path.RemoveRange(shared + 1, path.Count - shared - 1);
+            for (var i = shared; i < word.Length; i++)
             {
-                if (!edges.TryGetValue((state, unit), out var next))
-                {
-                    next = outputs.Count;
-                    edges[(state, unit)] = next;
-                    outputs.Add(-1);
-                }
-
-                state = next;
+                edges.Add(new(path[^1], word[i], outputs.Count, i));
+                path.Add(outputs.Count);
+                outputs.Add(-1);
             }
 
-            Next[w] = outputs[state];
-            outputs[state] = w;
+            Next[w] = outputs[path[^1]];
+            outputs[path[^1]] = w;
+            before = word;
         }
 
         _output = [.. outputs];
         _fail = new int[_output.Length];
         _shorter = new int[_output.Length];
         var size = 16;
-        while (size < edges.Count * 3)
+        while (size < edges.Count * 2)
         {
             size *= 2;
         }
 
         (_keys, _targets, _mask) = (new ulong[size], new int[size], size - 1);
-        foreach (var ((state, unit), target) in edges)
+        foreach (var edge in edges)
         {
-            if (state == 0)
+            if (edge.From == 0)
             {
-                _roots[unit] = target;
+                _roots[edge.Unit] = edge.To;
             }
 
-            Insert(state, unit, target);
+            Insert(edge.From, edge.Unit, edge.To);
         }
 
-        // states were numbered along each word, not by depth: walk them by depth
-        foreach (var ((state, unit), target) in ByDepth(edges))
+        // a state's fallback is shallower than itself
+        edges.Sort(static (a, b) => a.Depth - b.Depth);
+        foreach (var edge in edges)
         {
-            var fail = state == 0 ? 0 : Step(_fail[state], unit);
-            _fail[target] = fail;
-            _shorter[target] = _output[fail] >= 0 ? fail : _shorter[fail];
+            var fail = edge.From == 0 ? 0 : Step(_fail[edge.From], edge.Unit);
+            _fail[edge.To] = fail;
+            _shorter[edge.To] = _output[fail] >= 0 ? fail : _shorter[fail];
         }
     }
 
@@ -93,19 +97,6 @@ internal sealed class Automaton
     /// <summary>The state of the next shorter word that ends here too, 0 when none.</summary>
     public int Shorter(int state) => _shorter[state];
 
-    private static List<KeyValuePair<(int State, char Unit), int>> ByDepth(Dictionary<(int State, char Unit), int> edges)
-    {
-        var children = edges.ToLookup(e => e.Key.State);
-        var ordered = new List<KeyValuePair<(int, char), int>>(edges.Count);
-        ordered.AddRange(children[0]);
-        for (var i = 0; i < ordered.Count; i++)
-        {
-            ordered.AddRange(children[ordered[i].Value]);
-        }
-
-        return ordered;
-    }
-
     private void Insert(int state, char unit, int target)
     {
         var key = ((ulong)state << 16) | unit;
@@ -133,4 +124,6 @@ internal sealed class Automaton
     }
 
     private int Slot(ulong key) => (int)((key * 0x9E3779B97F4A7C15UL) >> 40) & _mask;
+
+    private readonly record struct Edge(int From, char Unit, int To, int Depth);
 }

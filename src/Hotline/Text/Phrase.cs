@@ -9,7 +9,7 @@ public enum PhrasePolicy
     /// <summary>A script without spaces, long enough to stand anywhere on the edges of its syllables.</summary>
     Phrase,
 
-    /// <summary>Short or ambiguous: must be a word by itself.</summary>
+    /// <summary>Short or ambiguous: must be a word by itself; in Latin letters, with its marks as they are (<c>tự tử</c>, not <c>tu tu</c>).</summary>
     Word,
 
     /// <summary>A longer, harmless word: cancels every hit inside it.</summary>

@@ -86,7 +86,7 @@ public sealed class PhraseMatcher
     {
         if (IsLatin(phrase))
         {
-            return IsOpen(written, start - 1) && (open || IsOpen(written, end)) && MarksAgree(phrase.Text, written[start..end]);
+            return IsOpen(written, start - 1) && (open || IsOpen(written, end)) && MarksAgree(phrase, written[start..end]);
         }
 
         if (!ClusterEdges.IsEdge(written, start) || !ClusterEdges.IsEdge(written, end))
@@ -95,18 +95,18 @@ public sealed class PhraseMatcher
         }
 
         return phrase.Policy != PhrasePolicy.Word
-            || ((breaks.IsBreak(start) || text.HasGapBefore(start)) && (breaks.IsBreak(end) || text.HasGapBefore(end)));
+            || ((text.HasGapBefore(start) || breaks.IsBreak(start)) && (text.HasGapBefore(end) || breaks.IsBreak(end)));
     }
 
     /// <summary>No letter or digit of a script with spaces stands there.</summary>
     private static bool IsOpen(ReadOnlySpan<char> text, int at) =>
         at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]) || Scripts.IsSpaceless(text[at]);
 
-    private static bool MarksAgree(string phrase, ReadOnlySpan<char> written)
+    private static bool MarksAgree(in Phrase phrase, ReadOnlySpan<char> written)
     {
         for (var i = 0; i < written.Length; i++)
         {
-            if (written[i] != phrase[i] && written[i] >= 0x80)
+            if (written[i] != phrase.Text[i] && (written[i] >= 0x80 || phrase.Policy == PhrasePolicy.Word))
             {
                 return false;
             }

@@ -10,7 +10,7 @@ internal sealed class Evidence
 
     public NormalizedText Text { get; } = new();
 
-    public IReadOnlyList<PhraseHit> Hits => _hits;
+    public List<PhraseHit> Hits => _hits;
 
     public ConceptSet Present { get; private set; }
 
@@ -18,7 +18,9 @@ internal sealed class Evidence
 
     public static int ConceptOf(PhraseHit hit) => hit.Id / LanguageTag.All.Count;
 
-    public static LanguageTag LanguageOf(PhraseHit hit) => LanguageTag.All[hit.Id % LanguageTag.All.Count];
+    public static LanguageTag LanguageOf(PhraseHit hit) => LanguageTag.All[LanguageIndex(hit)];
+
+    private static int LanguageIndex(PhraseHit hit) => hit.Id % LanguageTag.All.Count;
 
     /// <summary>Finds the phrases of <see cref="Text"/> as it stands.</summary>
     public void Find(PhraseMatcher matcher)
@@ -34,7 +36,7 @@ internal sealed class Evidence
 
     /// <summary>Words of two languages belong together only when their scripts keep them apart.</summary>
     public bool GoTogether(PhraseHit one, PhraseHit other) =>
-        LanguageOf(one) == LanguageOf(other) || IsLatin(one) != IsLatin(other);
+        LanguageIndex(one) == LanguageIndex(other) || IsLatin(one) != IsLatin(other);
 
     private bool IsLatin(PhraseHit hit) => Text[hit.Start] < 0x250 || Text[hit.Start] is >= '\u1e00' and <= '\u1eff';
 }

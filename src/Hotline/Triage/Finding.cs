@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hotline.Text;
 
 namespace Hotline.Triage;
@@ -11,7 +12,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     private const int NegationReach = 12;
 
     private List<TriageHit>? _hits;
-    private SortedSet<string>? _indicators;
+    private readonly List<string> _indicators = [];
     private TriageLevel _level = TriageLevel.R3;
     private bool _plea;
     private bool _other;
@@ -24,11 +25,13 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             return;
         }
 
+        var matched = new PhraseHitBuffer();
         foreach (var rule in rules)
         {
-            if (Match(rule) is { } match)
+            var filled = matched[..rule.Slots.Count];
+            if (Match(rule, filled))
             {
-                Add(rule, match, zawgyi);
+                Add(rule, filled, zawgyi);
             }
         }
 
@@ -38,58 +41,65 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             _plea = true;
             Raise(TriageLevel.R2);
             Note(LonePleaRule, plea, zawgyi);
-            (_indicators ??= new(StringComparer.Ordinal)).Add("plea");
+            Indicate("plea");
         }
     }
 
     public TriageAssessment Assessment() => _hits is null
         ? TriageAssessment.Nothing
-        : new(_level, [.. _indicators ?? []], _hits, _plea && _level == TriageLevel.R2, _other);
+        : new(_level, _indicators, _hits, _plea && _level == TriageLevel.R2, _other);
 
-    private PhraseHit[]? Match(TriageRule rule)
+    /// <summary>Finds the rule in the evidence; a match that nothing negates is preferred. The hits stand in <paramref name="filled"/>.</summary>
+    private bool Match(TriageRule rule, Span<PhraseHit> filled)
     {
         if (rule.Unless.Meets(evidence.Present))
         {
-            return null;
+            return false;
         }
 
         foreach (var slot in rule.Slots)
         {
             if (!slot.Meets(evidence.Present))
             {
-                return null;
+                return false;
             }
         }
 
-        PhraseHit[]? best = null;
+        var found = false;
+        var tried = new PhraseHitBuffer();
         foreach (var anchor in evidence.Hits)
         {
-            if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)) || Fill(rule, anchor) is not { } filled)
+            var trial = tried[..rule.Slots.Count];
+            if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)) || !Fill(rule, anchor, trial))
             {
                 continue;
             }
 
-            if (!IsNegated(filled))
+            if (!IsNegated(trial))
             {
-                return filled;
+                trial.CopyTo(filled);
+                return true;
             }
 
-            best ??= filled;
+            if (!found)
+            {
+                trial.CopyTo(filled);
+                found = true;
+            }
         }
 
-        return best;
+        return found;
     }
 
-    private PhraseHit[]? Fill(TriageRule rule, PhraseHit anchor)
+    private bool Fill(TriageRule rule, PhraseHit anchor, Span<PhraseHit> filled)
     {
-        var filled = new PhraseHit[rule.Slots.Count];
         filled[0] = anchor;
         for (var s = 1; s < filled.Length; s++)
         {
             var nearest = int.MaxValue;
             foreach (var hit in evidence.Hits)
             {
-                if (!rule.Slots[s].Has(Evidence.ConceptOf(hit)) || !evidence.GoTogether(anchor, hit) || Overlaps(filled, s, hit))
+                if (!rule.Slots[s].Has(Evidence.ConceptOf(hit)) || !evidence.GoTogether(anchor, hit) || Overlaps(filled[..s], hit))
                 {
                     continue;
                 }
@@ -104,16 +114,16 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
             if (nearest == int.MaxValue)
             {
-                return null;
+                return false;
             }
         }
 
-        return filled;
+        return true;
     }
 
-    private static bool Overlaps(PhraseHit[] filled, int count, PhraseHit hit)
+    private static bool Overlaps(ReadOnlySpan<PhraseHit> filled, PhraseHit hit)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < filled.Length; i++)
         {
             if (hit.Start < filled[i].End && filled[i].Start < hit.End)
             {
@@ -124,15 +134,19 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         return false;
     }
 
-    private bool IsNegated(PhraseHit[] filled)
+    private bool IsNegated(ReadOnlySpan<PhraseHit> filled)
     {
         if (modifiers.Negation < 0 || !evidence.Present.Has(modifiers.Negation))
         {
             return false;
         }
 
-        var start = filled.Min(h => h.Start);
-        var end = filled.Max(h => h.End);
+        var (start, end) = (filled[0].Start, filled[0].End);
+        foreach (var part in filled)
+        {
+            (start, end) = (Math.Min(start, part.Start), Math.Max(end, part.End));
+        }
+
         foreach (var hit in evidence.Hits)
         {
             if (Evidence.ConceptOf(hit) == modifiers.Negation && hit.End <= end && hit.End >= start - NegationReach
@@ -145,7 +159,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         return false;
     }
 
-    private void Add(TriageRule rule, PhraseHit[] filled, ZawgyiOrigin? zawgyi)
+    private void Add(TriageRule rule, ReadOnlySpan<PhraseHit> filled, ZawgyiOrigin? zawgyi)
     {
         var level = rule.Level;
         if (level == TriageLevel.R0 && modifiers.Past >= 0 && evidence.Present.Has(modifiers.Past))
@@ -159,10 +173,20 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         }
 
         Raise(level);
-        (_indicators ??= new(StringComparer.Ordinal)).Add(rule.Indicator);
+        Indicate(rule.Indicator);
         foreach (var hit in filled)
         {
             Note(rule.Id, hit, zawgyi);
+        }
+    }
+
+    /// <summary>Keeps the list sorted and without doubles.</summary>
+    private void Indicate(string indicator)
+    {
+        var at = _indicators.BinarySearch(indicator, StringComparer.Ordinal);
+        if (at < 0)
+        {
+            _indicators.Insert(~at, indicator);
         }
     }
 
@@ -178,10 +202,23 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
         var noted = new TriageHit(rule, Evidence.LanguageOf(hit), start, length, zawgyi is not null);
         _hits ??= [];
-        if (!_hits.Exists(h => h with { Zawgyi = noted.Zawgyi } == noted))
+        if (!IsNoted(noted))
         {
             _hits.Add(noted);
         }
+    }
+
+    private bool IsNoted(TriageHit hit)
+    {
+        foreach (var h in _hits!) // made by the caller
+        {
+            if (h.Start == hit.Start && h.Length == hit.Length && h.Language == hit.Language && h.Rule == hit.Rule)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The whole message is pleas and politeness.</summary>
@@ -214,5 +251,12 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         }
 
         return plea;
+    }
+
+    /// <summary>Room for the slots of one rule, on the stack.</summary>
+    [InlineArray(TriageRule.MaxSlots)]
+    private struct PhraseHitBuffer
+    {
+        private PhraseHit _first;
     }
 }

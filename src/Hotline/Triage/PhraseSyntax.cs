@@ -5,7 +5,7 @@ namespace Hotline.Triage;
 
 /// <summary>
 /// How phrases are written in <c>dialogs/triage/LANG.yaml</c>: <c>(a|b|)</c> stands for each of its alternatives, <c>{child}</c>
-/// for an age under 18; a first sign sets the policy: <c>=</c> a word by itself, <c>~</c> anywhere, <c>!</c> a longer harmless
+/// for an age under 18; a first sign sets the policy: <c>=</c> a word by itself (Latin: marks as written), <c>~</c> anywhere, <c>!</c> a longer harmless
 /// word that cancels the hits inside it. Without a sign the length decides.
 /// </summary>
 internal static class PhraseSyntax
@@ -46,7 +46,7 @@ internal static class PhraseSyntax
         '~' => PhrasePolicy.Phrase,
         '!' => PhrasePolicy.Not,
         _ when key[0] < 0x250 || key[0] is >= '\u1e00' and <= '\u1eff' => PhrasePolicy.Latin,
-        _ when key[0] is >= '\u3400' and <= '\u9fff' => key.Length >= 2 ? PhrasePolicy.Phrase : PhrasePolicy.Word,
+        _ when key[0] is >= '\u3400' and <= '\u9fff' => PhrasePolicy.Phrase,
         _ => key.Length >= 5 ? PhrasePolicy.Phrase : PhrasePolicy.Word,
     };
 

@@ -11,7 +11,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
 
     private readonly Dictionary<string, int> _concepts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
-    private readonly List<Phrase> _phrases = [];
+    private readonly HashSet<Phrase> _phrases = [];
 
     public TriageRules Read(IReadOnlyList<SourceText> files, Words words)
     {
@@ -99,9 +99,9 @@ internal sealed class TriageReader(DiagnosticBag bag)
         var unless = map.Texts("unless").Aggregate(default(ConceptSet), (set, name) => Union(set, name));
         var within = map.OptionalNumber("within", 0, 500) ?? 40;
         map.Done();
-        if (slots.Count == 0)
+        if (slots.Count is 0 or > TriageRule.MaxSlots)
         {
-            bag.Error(DiagnosticCodes.MissingKey, map.Span, "'all' names no concept");
+            bag.Error(DiagnosticCodes.BadValue, map.Span, $"'all' must name one to {TriageRule.MaxSlots} concepts");
         }
 
         if (!Enum.TryParse<TriageLevel>(level, out var parsed) || level is not ("R0" or "R1" or "R2"))
@@ -110,7 +110,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
             return null;
         }
 
-        return id is null || indicator is null || slots.Count == 0
+        return id is null || indicator is null || slots.Count is 0 or > TriageRule.MaxSlots
             ? null
             : new() { Id = id, Level = parsed, Indicator = indicator, Slots = slots, Within = within, Unless = unless };
     }

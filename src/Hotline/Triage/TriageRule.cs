@@ -9,6 +9,8 @@ namespace Hotline.Triage;
 /// </summary>
 internal sealed record TriageRule
 {
+    public const int MaxSlots = 4;
+
     public required string Id { get; init; }
 
     public required TriageLevel Level { get; init; }
