@@ -50,7 +50,7 @@ public static class Scripts
 
     /// <summary>Scripts whose marks are put in order by <see cref="ScriptRepairs"/>: the order of Unicode does not serve them.</summary>
     internal static bool IsOwnRepair(char c) =>
-        c is (>= '\u0e00' and <= '\u0eff') or (>= '\u1000' and <= '\u109f') or (>= '\u1780' and <= '\u17ff')
+        c is (>= '\u0e00' and <= '\u0eff') or (>= '\u1000' and <= '\u109f') or (>= '\u1780' and <= '\u17b3') or (>= '\u17b6' and <= '\u17ff')
             or (>= '\uaa60' and <= '\uaa7f') or (>= '\ua9e0' and <= '\ua9ff');
 
     internal static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
@@ -60,7 +60,7 @@ public static class Scripts
     internal static bool Continues(Rune rune) =>
         rune.Value >= 0x300
         && !(rune.IsBmp && IsOwnRepair((char)rune.Value))
-        && (IsMark(rune) || rune.Value is 0xff9e or 0xff9f or (>= 0x1160 and <= 0x11ff) or (>= 0xd7b0 and <= 0xd7ff));
+        && (IsMark(rune) || rune.Value is (>= 0x1100 and <= 0x11ff) or (>= 0x3131 and <= 0x318e) or (>= 0xd7b0 and <= 0xd7ff) or (>= 0xff9e and <= 0xffdc));
 
     /// <summary>Nothing is seen of it: controls, joiners, variation selectors, keycap frames, fillers.</summary>
     internal static bool IsInvisible(Rune rune) => rune.Value switch
@@ -68,8 +68,10 @@ public static class Scripts
         '\n' or '\t' or '\r' or '\v' or '\f' => rune.Value is not ('\n' or '\t'),
         0x85 or 0x2028 or 0x2029 => false,
         < 0x20 or (>= 0x7f and <= 0x9f) or 0xad => true,
-        0x34f or 0x115f or 0x1160 or 0x20e3 or 0x3164 or 0xffa0 => true,
+        0x17b4 or 0x17b5 or 0x34f or 0x115f or 0x1160 or 0x20e3 or 0x3164 or 0xffa0 => true,
         >= 0xfe00 and <= 0xfe0f or >= 0x180b and <= 0x180f or >= 0xe0000 and <= 0xe0fff => true,
+        >= 0xfdd0 and <= 0xfdef => true,
+        _ when (rune.Value & 0xfffe) == 0xfffe => true, // noncharacters
         _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format,
     };
 }

@@ -104,8 +104,6 @@ public static class TextNormalizer
     {
         switch (c)
         {
-            case '\u17b4' or '\u17b5': // inherent vowels, invisible
-                break;
             case '\u0e33':
                 into.Append('\u0e4d', at, at + 1);
                 into.Append('\u0e32', at, at + 1);
@@ -152,13 +150,13 @@ public static class TextNormalizer
 
             if (length <= MaxSegment - 2)
             {
-                length += (ok ? rune : new Rune(rune.Value == '\u00b4' ? '\'' : rune.Value)).EncodeToUtf16(segment[length..]);
+                length += rune.EncodeToUtf16(segment[length..]); // U+FFFD for a lone surrogate
             }
 
             i += used;
         }
 
-        if (length == 1 && segment[0] is '\u00b4' or '\u02bc')
+        if (length == 1 && segment[0] == '\u00b4')
         {
             segment[0] = '\'';
         }
@@ -189,6 +187,12 @@ public static class TextNormalizer
     {
         if (Scripts.IsInvisible(rune) || (matching && Scripts.IsMark(rune)))
         {
+            return;
+        }
+
+        if (rune.Value == 0x2bc)
+        {
+            into.Append('\'', rawStart, rawEnd);
             return;
         }
 

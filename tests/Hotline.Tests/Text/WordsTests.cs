@@ -1,4 +1,3 @@
-using Hotline.Conversations;
 using Hotline.Localization;
 using Hotline.Sources;
 using Hotline.Text;
@@ -122,9 +121,9 @@ public sealed class WordsTests
     [Fact]
     public void FindFlow_knows_keywords_and_codes()
     {
-        var words = Real.WithCodes([("JOB1", new FlowId("job_offer"))]);
-        Assert.Equal(new FlowId("job_offer"), words.FindFlow("job1", null));
-        Assert.Equal(new FlowId("job_offer"), words.FindFlow("งาน", LanguageTag.Thai));
+        var words = Real.WithCodes([("JOB1", "job_offer")]);
+        Assert.Equal("job_offer", words.FindFlow("job1", null));
+        Assert.Equal("job_offer", words.FindFlow("งาน", LanguageTag.Thai));
         Assert.Null(words.FindFlow("JOB1 please now", null));
     }
 
