@@ -56,7 +56,7 @@ public sealed class RepositoryContentTests
     {
         var chance = new Random(20260615);
         var names = Files.All.Keys.ToList();
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 20; i++)
         {
             var name = names[chance.Next(names.Count)];
             var text = new StringBuilder(Encoding.UTF8.GetString(Files.All[name]));
