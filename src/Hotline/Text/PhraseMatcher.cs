@@ -95,7 +95,7 @@ public sealed class PhraseMatcher
         }
 
         return phrase.Policy != PhrasePolicy.Word
-            || ((text.HasGapBefore(start) || breaks.IsBreak(start)) && (text.HasGapBefore(end) || breaks.IsBreak(end)));
+            || (breaks.IsBreak(start) && breaks.IsBreak(end));
     }
 
     /// <summary>No letter or digit of a script with spaces stands there.</summary>

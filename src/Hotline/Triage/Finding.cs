@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hotline.Localization;
 using Hotline.Text;
 
 namespace Hotline.Triage;
@@ -10,6 +11,9 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
     /// <summary>A negation stands at most this many units before what it negates.</summary>
     private const int NegationReach = 12;
+
+    /// <summary>More reasons explain nothing more.</summary>
+    private const int MaxHits = 24;
 
     private List<TriageHit>? _hits;
     private readonly List<string> _indicators = [];
@@ -200,19 +204,19 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             (start, length) = zawgyi.Of(start, length);
         }
 
-        var noted = new TriageHit(rule, Evidence.LanguageOf(hit), start, length, zawgyi is not null);
-        _hits ??= [];
-        if (!IsNoted(noted))
+        var language = Evidence.LanguageOf(hit);
+        _hits ??= new(8);
+        if (_hits.Count < MaxHits && !IsNoted(rule, language, start, length))
         {
-            _hits.Add(noted);
+            _hits.Add(new(rule, language, start, length, zawgyi is not null));
         }
     }
 
-    private bool IsNoted(TriageHit hit)
+    private bool IsNoted(string rule, LanguageTag language, int start, int length)
     {
         foreach (var h in _hits!) // made by the caller
         {
-            if (h.Start == hit.Start && h.Length == hit.Length && h.Language == hit.Language && h.Rule == hit.Rule)
+            if (h.Start == start && h.Length == length && h.Language == language && h.Rule == rule)
             {
                 return true;
             }
