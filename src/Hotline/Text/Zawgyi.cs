@@ -76,15 +76,16 @@ public static class Zawgyi
     {
         _transliterator ??= Transliterator.CreateInstance("Zawgyi-my");
         var converted = _transliterator.Transliterate(text);
-        return IsWellFormed(converted) ? converted.Normalize(NormalizationForm.FormC) : converted;
+        return CanNormalize(converted) ? converted.Normalize(NormalizationForm.FormC) : converted;
     }
 
-    private static bool IsWellFormed(string text)
+    /// <summary>.NET refuses lone surrogates and U+FFFE.</summary>
+    private static bool CanNormalize(string text)
     {
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(rest, out _, out var used) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done || (rune.Value & 0xfffe) == 0xfffe)
             {
                 return false;
             }

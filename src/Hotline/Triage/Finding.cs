@@ -32,7 +32,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         var matched = new PhraseHitBuffer();
         foreach (var rule in rules)
         {
-            var filled = matched[..rule.Slots.Count];
+            var filled = matched[..rule.Slots.Length];
             if (Match(rule, filled))
             {
                 Add(rule, filled, zawgyi);
@@ -73,7 +73,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         var tried = new PhraseHitBuffer();
         foreach (var anchor in evidence.Hits)
         {
-            var trial = tried[..rule.Slots.Count];
+            var trial = tried[..rule.Slots.Length];
             if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)) || !Fill(rule, anchor, trial))
             {
                 continue;

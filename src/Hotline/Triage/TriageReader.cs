@@ -112,7 +112,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
 
         return id is null || indicator is null || slots.Count is 0 or > TriageRule.MaxSlots
             ? null
-            : new() { Id = id, Level = parsed, Indicator = indicator, Slots = slots, Within = within, Unless = unless };
+            : new() { Id = id, Level = parsed, Indicator = indicator, Slots = [.. slots], Within = within, Unless = unless };
     }
 
     private ConceptSet Slot(YamlScalar names) =>

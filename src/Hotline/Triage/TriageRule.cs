@@ -18,7 +18,7 @@ internal sealed record TriageRule
     public required string Indicator { get; init; }
 
     /// <summary>Each slot is the set of concepts that fill it; the first is the anchor.</summary>
-    public required IReadOnlyList<ConceptSet> Slots { get; init; }
+    public required ConceptSet[] Slots { get; init; }
 
     /// <summary>How many units of normalised text may lie between the anchor and another slot.</summary>
     public required int Within { get; init; }

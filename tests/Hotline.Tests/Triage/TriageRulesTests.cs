@@ -113,6 +113,11 @@ public sealed class TriageRulesTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(80));
     }
 
+    [Theory]
+    [InlineData("\ufffe\u105b\u1031")]
+    [InlineData("\ud800\u1031\u1000")]
+    public void Units_that_no_text_has_do_not_stop_it(string message) => Assert.NotNull(Real.Assess(message));
+
     [Fact]
     public void Faults_are_reported_at_their_place()
     {
