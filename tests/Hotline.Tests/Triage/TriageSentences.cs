@@ -60,7 +60,7 @@ internal static class TriageSentences
         R3 พรุ่งนี้ไปเที่ยวทะเล
         R0 aku pengen mati aja
         R1 kami disekap di kamboja gak bisa keluar
-        R1 paspor saya ditahan agen
+        R2 paspor saya ditahan agen
         R1 majikan sering pukul saya
         R2 gaji 3 bulan blm dibayar
         R2 mau pulang ke indonesia
