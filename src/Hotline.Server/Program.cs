@@ -45,9 +45,13 @@ if (args is ["admin", "reset-first-login", ..])
     return 0;
 }
 
-if (!app.LoadContent(out var diagnostics))
+// Compiling the phrases and upgrading the database do not need each other, and together they fit the start.
+var reading = Task.Run(() => (IsGood: app.LoadContent(out var found), Diagnostics: found));
+await app.UpgradeCasesAsync();
+var content = await reading;
+if (!content.IsGood)
 {
-    foreach (var diagnostic in diagnostics)
+    foreach (var diagnostic in content.Diagnostics)
     {
         Console.Error.WriteLine(diagnostic);
     }
@@ -56,7 +60,6 @@ if (!app.LoadContent(out var diagnostics))
     return 2;
 }
 
-await app.UpgradeCasesAsync();
 app.UseTrustedProxies();
 app.Services.GetRequiredService<Readiness>().Map(app);
 app.MapStaffConsole();

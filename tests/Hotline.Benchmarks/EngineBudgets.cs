@@ -14,14 +14,18 @@ internal static class EngineBudgets
     public static int Check()
     {
         var path = Path.Combine(RepositoryContent.Root, "tests", "Hotline.Benchmarks", "budgets.json");
-        var budgets = JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("turn_bytes");
+        using var file = JsonDocument.Parse(File.ReadAllText(path));
+        var budgets = file.RootElement.GetProperty("turn_bytes"); // what was reached: more is a step back and fails
+        var goals = file.RootElement.GetProperty("goal_bytes"); // what the design wants: more is said
         var over = 0;
         foreach (var language in EngineTurns.Languages)
         {
             var (bytes, time) = Measure(language);
             var budget = budgets.GetProperty(language).GetInt64();
+            var goal = goals.GetProperty(language).GetInt64();
             over += bytes > budget ? 1 : 0;
-            Console.WriteLine($"{language,-8} {bytes,8} B of {budget,6} {time.TotalMicroseconds,8:F1} µs {(bytes > budget ? "OVER BUDGET" : "")}");
+            var verdict = bytes > budget ? "OVER BUDGET" : bytes > goal ? $"over the goal of {goal}" : "";
+            Console.WriteLine($"{language,-8} {bytes,8} B of {budget,6} {time.TotalMicroseconds,8:F1} µs {verdict}");
         }
 
         return over == 0 ? 0 : 1;
