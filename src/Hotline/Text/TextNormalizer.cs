@@ -29,7 +29,17 @@ public static class TextNormalizer
     private static (string Raw, string Key)?[] Keys => _keys ??= new (string, string)?[256];
 
     /// <summary>The normalised text, punctuation and spaces between words kept.</summary>
-    public static string Normalize(string raw) => Read(raw, matching: false, Scratch).ToString();
+    public static string Normalize(string raw)
+    {
+        // one repair can make room for another: until nothing changes, which takes two passes at most but for nonsense
+        var text = Read(raw, matching: false, Scratch).ToString();
+        for (var pass = 0; pass < 8 && Read(text, matching: false, Scratch).ToString() is var next && next != text; pass++)
+        {
+            text = next;
+        }
+
+        return text;
+    }
 
     /// <summary>
     /// The form that words are looked up by: as <see cref="Normalize"/>, and apostrophes dropped, punctuation and symbols as
