@@ -116,7 +116,7 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         return true;
     }
 
-    /// <summary>"Hello" is a word to start with: a first one is greeted, a later one gets the menu.</summary>
+    /// <summary>A first greeting is welcomed, a later one gets the menu.</summary>
     private void Greet()
     {
         if (_first)
@@ -167,6 +167,10 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         else if (triage.LonePlea || (guess.Unsupported && command is null))
         {
             Plead(command, guess.Unsupported && !triage.LonePlea);
+        }
+        else if (command == Command.Hello)
+        {
+            Greet();
         }
         else if (command is { } known)
         {

@@ -9,6 +9,9 @@ public enum Command
 {
     Stop,
     Start,
+
+    /// <summary>A greeting: never ends an opt-out and never uncovers a hidden chat, which START does.</summary>
+    Hello,
     Help,
     Menu,
     Human,
