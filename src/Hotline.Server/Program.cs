@@ -60,7 +60,7 @@ if (!content.IsGood)
     return 2;
 }
 
-app.UseTrustedProxies();
+app.UseTrustedProxies().UseGracefulStop();
 app.Services.GetRequiredService<Readiness>().Map(app);
 app.MapStaffConsole();
 app.MapTwilio();

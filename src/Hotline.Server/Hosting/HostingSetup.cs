@@ -24,7 +24,9 @@ internal static partial class HostingSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Metrics>();
         services.AddSingleton<MatcherPolicy, ListenerGate>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddSingleton<GracefulStop>();
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulStop>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = GracefulStop.Limit - TimeSpan.FromSeconds(2));
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             // Runs before the settings are checked: a faulty address is left for FindFaults to name.

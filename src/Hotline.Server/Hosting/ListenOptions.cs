@@ -15,6 +15,9 @@ internal sealed class ListenOptions
 
     /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>How long after SIGTERM the doors stay open to say "not ready", so that a load balancer sees it before they close.</summary>
+    public int DrainSeconds { get; set; } = 1;
 }
 
 internal sealed class ListenOptionsCheck : IValidateOptions<ListenOptions>
@@ -35,6 +38,11 @@ internal sealed class ListenOptionsCheck : IValidateOptions<ListenOptions>
             {
                 faults.Add($"Listen:TrustedProxies:{i} must be an IP address");
             }
+        }
+
+        if (options.DrainSeconds is < 0 or > 10)
+        {
+            faults.Add("Listen:DrainSeconds must be from 0 to 10");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -41,9 +41,21 @@ internal static class StaffFeed
                 CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(header["Bearer ".Length..])));
     }
 
-    private static async Task FeedAsync(long? after, HttpContext http, CaseFeed feed, TimeProvider time)
+    private static async Task FeedAsync(long? after, HttpContext http, CaseFeed feed, GracefulStop stop, TimeProvider time)
     {
-        var ct = http.RequestAborted;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop.Stopping);
+        try
+        {
+            await FollowAsync(after, http, feed, time, end.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsStopping)
+        {
+            // whoever listens comes back to another copy, or to the next start, with the last number
+        }
+    }
+
+    private static async Task FollowAsync(long? after, HttpContext http, CaseFeed feed, TimeProvider time, CancellationToken ct)
+    {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         var last = after ?? (long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0);

@@ -2,7 +2,8 @@ namespace Hotline.Server.Turns;
 
 /// <summary>
 /// Delivers what commits left in the outbox: one worker per stream, so that a hanging provider never delays a ticket;
-/// in order within a conversation, and side by side across conversations.
+/// in order within a conversation, and side by side across conversations. At the end nothing new is begun, and what has
+/// begun is finished: a text that is half-way to its provider would have to be settled by the next start.
 /// </summary>
 internal sealed class OutboxPump(
     IConversationStore store, TurnSignals signals, ReplyDelivery replies, DeskDelivery desk, PumpSettings settings) : BackgroundService
@@ -40,7 +41,7 @@ internal sealed class OutboxPump(
                 }
 
                 await Parallel.ForEachAsync(
-                    ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, token) => await OneAsync(item, deliver, token));
+                    ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, _) => await OneAsync(item, deliver, settings.CutOff));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -73,4 +74,8 @@ internal sealed class OutboxPump(
     }
 }
 
-internal sealed record PumpSettings(bool OutboxPaused, TurnWatch Watch);
+internal sealed record PumpSettings(bool OutboxPaused, TurnWatch Watch)
+{
+    /// <summary>Cuts off what has begun when a stopping server has no time left.</summary>
+    public CancellationToken CutOff { get; init; }
+}

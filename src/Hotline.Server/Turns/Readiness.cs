@@ -4,7 +4,7 @@ using Hotline.Server.Hosting;
 namespace Hotline.Server.Turns;
 
 /// <summary>Whether a message can be accepted durably now: by the store, or else by the spool.</summary>
-internal sealed class Readiness(IConversationStore store, InboundSpool spool, ContentHolder content, Metrics metrics)
+internal sealed class Readiness(IConversationStore store, InboundSpool spool, ContentHolder content, Metrics metrics, GracefulStop stop)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,8 +26,8 @@ internal sealed class Readiness(IConversationStore store, InboundSpool spool, Co
     };
 
     private async Task<string> StatusAsync(CancellationToken ct) =>
-        await store.IsAvailableAsync(ct) ? "ready" : spool.IsDurable() ? "degraded" : "unavailable";
+        stop.IsStopping ? "stopping" : await store.IsAvailableAsync(ct) ? "ready" : spool.IsDurable() ? "degraded" : "unavailable";
 
     private static IResult Answer(string status) =>
-        Results.Text($$"""{"status":"{{status}}"}""", "application/json", statusCode: status == "unavailable" ? 503 : 200);
+        Results.Text($$"""{"status":"{{status}}"}""", "application/json", statusCode: status is "unavailable" or "stopping" ? 503 : 200);
 }

@@ -23,7 +23,10 @@ internal static class TurnsSetup
         services.AddSingleton<DeskDelivery>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new PumpSettings(
-            provider.GetRequiredService<ConversationsOptions>().OutboxPaused, provider.GetRequiredService<TurnWatch>()));
+            provider.GetRequiredService<ConversationsOptions>().OutboxPaused, provider.GetRequiredService<TurnWatch>())
+        {
+            CutOff = provider.GetRequiredService<GracefulStop>().CutOff,
+        });
         services.AddSingleton(provider => new InboundSpool(
             provider.GetRequiredService<DataOptions>().Under("spool"),
             provider.GetRequiredService<IDataProtectionProvider>(),

@@ -73,12 +73,17 @@ internal sealed class SmsLine : IAsyncDisposable
     }
 
     /// <summary>What is left to deliver, read from the server's own file.</summary>
-    public long OutboxCount()
+    public long OutboxCount() => Ask("SELECT count(*) FROM outbox");
+
+    /// <summary>Parts that went out without our knowing what became of them.</summary>
+    public long UnsettledCount() => Ask("SELECT count(*) FROM part WHERE attempted IS NOT NULL AND provider IS NULL");
+
+    private long Ask(string question)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Server.Data, "conversations.db")};Mode=ReadWrite;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM outbox";
+        command.CommandText = question;
         return (long)command.ExecuteScalar()!; // count is never null
     }
 

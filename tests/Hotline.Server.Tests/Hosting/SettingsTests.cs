@@ -10,7 +10,7 @@ public sealed class SettingsTests
     [InlineData("Listen:Public", "http://localhost:1", null)]
     [InlineData("listen:public", "http://localhost:1", null)]
     [InlineData("Listen:TrustedProxies:0", "10.0.0.1", null)]
-    [InlineData("Listen:Pubic", "x", "Listen:Pubic is not a setting; known here: Public, Staff, TrustedProxies")]
+    [InlineData("Listen:Pubic", "x", "Listen:Pubic is not a setting; known here: DrainSeconds, Public, Staff, TrustedProxies")]
     [InlineData("Deep:Inner:0:Name", "x", null)]
     [InlineData("Deep:Inner:0:Nmae", "x", "Deep:Inner:0:Nmae is not a setting; known here: Name")]
     [InlineData("Deep:Map:anything", "x", null)]

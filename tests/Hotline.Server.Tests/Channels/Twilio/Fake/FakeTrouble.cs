@@ -16,6 +16,9 @@ public abstract record FakeTrouble
     /// <summary>No answer until the caller gives up.</summary>
     public sealed record Hang(bool Accepted) : FakeTrouble;
 
+    /// <summary>Accepted, and answered only when this is done.</summary>
+    public sealed record Late(Task Until) : FakeTrouble;
+
     /// <summary>The connection breaks before the answer.</summary>
     public sealed record Drop(bool Accepted) : FakeTrouble;
 }

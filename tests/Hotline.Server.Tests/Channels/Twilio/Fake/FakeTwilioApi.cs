@@ -50,6 +50,13 @@ internal static partial class FakeTwilioApi
             return Error(refuse.Status, refuse.Code);
         }
 
+        if (trouble is FakeTrouble.Late late && Check(fake, request) is null)
+        {
+            var accepted = fake.Accept(request);
+            await late.Until;
+            return Results.Json(accepted.ToJson(), statusCode: 201);
+        }
+
         if (trouble is FakeTrouble.ServerError { Accepted: true } or FakeTrouble.Hang { Accepted: true } or FakeTrouble.Drop { Accepted: true } && Check(fake, request) is null)
             fake.Accept(request);
 
