@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hotline.Cli.Authoring;
+using Hotline.Cli.Languages;
 using Hotline.Cli.Lines;
 using Hotline.Cli.Play;
 
@@ -30,6 +31,8 @@ internal static class Tool
             LanguageLines.Make(terminal),
             ChooseLines.Make(terminal, content),
             SegmentsLines.Make(terminal),
+            TrainLanguageCommand.Make(terminal, content),
+            EvaluateLanguageCommand.Make(terminal, content),
         };
         root.SetAction(_ =>
         {

@@ -5,7 +5,11 @@ namespace Hotline.Text;
 /// <param name="Language">The likeliest language of the line, or <c>null</c> when nothing can be said.</param>
 /// <param name="Certain">The script alone decides it.</param>
 /// <param name="Unsupported">The message is written in a language that the line does not speak (Shan, Mon, Karen, Japanese …).</param>
-public sealed record LanguageGuess(LanguageTag? Language, bool Certain, bool Unsupported = false);
+public sealed record LanguageGuess(LanguageTag? Language, bool Certain, bool Unsupported = false)
+{
+    /// <summary>Whose letters the person uses and so can read, when that is not <see cref="Language"/>: Thai, for Lao in Thai letters.</summary>
+    public LanguageTag? Reads { get; init; }
+}
 
 /// <summary>Guesses the language of a short message. It proposes; only the person's own choice is stored.</summary>
 public static class LanguageDetector
@@ -16,6 +20,9 @@ public static class LanguageDetector
     /// <summary>A Chinese character carries what others write in about three letters.</summary>
     private const int HanWeight = 3;
 
+    /// <summary>Latin words stand in every language (passport, LINE, OK); other scripts only where somebody speaks them.</summary>
+    private const int OwnScriptWeight = 2;
+
     private static readonly LanguageGuess Nothing = new(null, false);
     private static readonly LanguageGuess Foreign = new(null, false, Unsupported: true);
 
@@ -23,12 +30,17 @@ public static class LanguageDetector
     {
         var text = message.Length <= Enough ? message : message[..Enough];
         Span<int> letters = stackalloc int[(int)Script.Other + 1];
-        var marks = false;
+        letters.Clear();
         foreach (var rune in text.EnumerateRunes())
         {
             var script = Scripts.Of(rune);
-            letters[(int)script] += script == Script.Han ? HanWeight : 1;
-            marks |= rune.Value is 'ă' or 'đ' or 'ơ' or 'ư' or 'Ă' or 'Đ' or 'Ơ' or 'Ư' or (>= 0x1ea0 and <= 0x1ef9);
+            letters[(int)script] += script switch
+            {
+                Script.Latin => 1,
+                Script.Han => HanWeight,
+                Script.Kana when rune.Value == 'の' => 0, // fashionable in Chinese
+                _ => OwnScriptWeight,
+            };
         }
 
         letters[(int)Script.None] = 0;
@@ -41,18 +53,44 @@ public static class LanguageDetector
         return best switch
         {
             Script.None => Nothing,
-            Script.Thai => new(LanguageTag.Thai, true),
+            Script.Thai => ThaiScript.IsLao(TextNormalizer.Key(text)) ? new(LanguageTag.Lao, false) { Reads = LanguageTag.Thai } : new(LanguageTag.Thai, true),
             Script.Lao => new(LanguageTag.Lao, true),
             Script.Khmer => new(LanguageTag.Khmer, true),
             Script.Myanmar => MyanmarScript.IsOtherLanguage(text) ? Foreign : new(LanguageTag.Burmese, true),
             Script.Han => letters[(int)Script.Kana] > 0 ? Foreign : new(LanguageTag.Chinese, true),
-            Script.Latin => marks || HasDecomposed(text)
-                ? new(LanguageTag.Vietnamese, true)
-                : new(LatinLanguages.Propose(TextNormalizer.Key(text)), false),
+            Script.Latin => Latin(text),
             _ => Foreign,
         };
     }
 
-    /// <summary>Vietnamese typed with loose marks: horn, or dot below.</summary>
-    private static bool HasDecomposed(string text) => text.AsSpan().ContainsAny('\u031b', '\u0323', '\u0309');
+    /// <summary>Vietnamese marks are certain, but for a name inside a sentence of another language.</summary>
+    private static LanguageGuess Latin(string text)
+    {
+        var marked = 0;
+        var words = 0;
+        foreach (var range in text.AsSpan().SplitAny(" \n\t"))
+        {
+            words += range.End.Value > range.Start.Value ? 1 : 0;
+            marked += IsVietnamese(text.AsSpan(range)) ? 1 : 0;
+        }
+
+        var key = TextNormalizer.Key(text);
+        return marked == 0 ? new(LatinLanguages.Propose(key), false)
+            : marked * 4 <= words && LatinLanguages.Propose(key) is { } other && other != LanguageTag.Vietnamese ? new(other, false)
+            : new(LanguageTag.Vietnamese, true);
+    }
+
+    /// <summary>Has a letter that only Vietnamese has, also typed with loose marks: horn, dot below, hook above.</summary>
+    private static bool IsVietnamese(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (c is 'ă' or 'đ' or 'ơ' or 'ư' or 'Ă' or 'Đ' or 'Ơ' or 'Ư' or (>= '\u1ea0' and <= '\u1ef9') or '\u031b' or '\u0323' or '\u0309')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,95 +1,56 @@
-using System.Collections.Frozen;
+using System.Reflection;
 using Hotline.Localization;
 
 namespace Hotline.Text;
 
 /// <summary>
-/// Letter trigrams that tell English, unmarked Vietnamese and Indonesian apart, learnt at start from <see cref="LatinSamples"/>.
-/// It only proposes, and never from one word.
+/// Tells English, Vietnamese with or without its marks and Indonesian apart, and from other languages in Latin letters,
+/// by the runs of letters learnt from <c>Samples</c>. It only proposes, and never from one word.
 /// </summary>
 internal static class LatinLanguages
 {
     /// <summary>The better language must lead by this much in natural logarithm, or nothing is said.</summary>
-    private const double Margin = 1.0;
+    private const double Margin = 0.7;
 
-    private static readonly LanguageTag[] Tags = [LanguageTag.English, LanguageTag.Vietnamese, LanguageTag.Indonesian];
-    private static readonly (FrozenDictionary<int, double[]> Table, double[] Unseen) Model = Train();
+    private static readonly Lazy<LatinModel> Shipped = new(Load);
 
-    public static LanguageTag? Propose(string key)
+    public static LatinModel Model => Shipped.Value;
+
+    /// <param name="key">A key of <see cref="TextNormalizer.Key"/>.</param>
+    public static LanguageTag? Propose(string key) => Propose(key, Model);
+
+    public static LanguageTag? Propose(string key, LatinModel model)
     {
-        var text = Diacritics.Strip(key);
-        if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(w => w.Length > 1 && w.All(char.IsAsciiLetter)) < 2)
-        {
-            return null;
-        }
-
-        Span<double> sums = stackalloc double[Tags.Length];
-        foreach (var gram in Grams(text))
-        {
-            var row = Model.Table.GetValueOrDefault(gram) ?? Model.Unseen;
-            for (var i = 0; i < sums.Length; i++)
-            {
-                sums[i] += row[i];
-            }
-        }
-
-        var best = 0;
-        for (var i = 1; i < sums.Length; i++)
-        {
-            best = sums[i] > sums[best] ? i : best;
-        }
-
-        for (var i = 0; i < sums.Length; i++)
-        {
-            if (i != best && sums[best] - sums[i] < Margin)
-            {
-                return null;
-            }
-        }
-
-        return Tags[best];
+        var letters = LatinLetters.Of(key);
+        return WordsIn(letters) >= 2
+            && model.Best(letters) is { } best && best.Lead >= Margin
+            && LanguageTag.TryParse(best.Class, out var tag) ? tag : null;
     }
 
-    private static (FrozenDictionary<int, double[]> Table, double[] Unseen) Train()
+    /// <summary>Words that can speak for a language: two letters or more, and no mere greeting or OK.</summary>
+    private static int WordsIn(string letters)
     {
-        string[] samples = [LatinSamples.English, LatinSamples.Vietnamese, LatinSamples.Indonesian];
-        var counts = new Dictionary<int, double[]>();
-        var totals = new double[samples.Length];
-        for (var i = 0; i < samples.Length; i++)
+        var count = 0;
+        foreach (var range in letters.AsSpan().Split(' '))
         {
-            foreach (var gram in Grams(Diacritics.Strip(TextNormalizer.Key(samples[i]))))
-            {
-                counts.TryAdd(gram, new double[samples.Length]);
-                counts[gram][i]++;
-                totals[i]++;
-            }
+            var word = letters.AsSpan(range);
+            count += word.Length >= 2 && !Everywhere(word) ? 1 : 0;
         }
 
-        const double smooth = 0.3;
-        foreach (var row in counts.Values)
-        {
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = Math.Log((row[i] + smooth) / (totals[i] + (smooth * counts.Count)));
-            }
-        }
-
-        var unseen = new double[samples.Length]; // what no sample has speaks for none
-        return (counts.ToFrozenDictionary(), unseen);
+        return count;
     }
 
-    private static IEnumerable<int> Grams(string text)
-    {
-        var (a, b) = (' ', ' ');
-        foreach (var c in text.Append(' '))
-        {
-            var letter = c is >= 'a' and <= 'z' ? c : ' ';
-            if (letter != ' ' || b != ' ')
-            {
-                yield return (a << 16) | (b << 8) | letter;
-            }
+    /// <summary>Said in every language of the line.</summary>
+    private static bool Everywhere(ReadOnlySpan<char> word) =>
+        word is "ok" or "okay" or "oke" or "hi" or "hai" or "hello" or "halo" or "helo" or "alo" or "hey" or "yes" or "no" or "bye"
+            or "sms" or "line" or "facebook" or "fb" or "zalo" or "viber" or "whatsapp" or "telegram" or "tiktok" or "haha" or "hihi" or "hehe" or "lol"
+            or "stop" or "start" or "menu" or "www" or "com" or "http" or "https";
 
-            (a, b) = (b, letter);
-        }
+    private static LatinModel Load()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("latin.model")
+            ?? throw new InvalidOperationException("the library was built without its language model");
+        using var reader = new StreamReader(stream);
+        return LatinModel.Read(reader.ReadToEnd());
     }
 }

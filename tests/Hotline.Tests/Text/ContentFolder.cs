@@ -5,7 +5,14 @@ namespace Hotline.Tests.Text;
 /// <summary>The real files of <c>dialogs</c>, found from the test's own folder upwards.</summary>
 internal static class ContentFolder
 {
-    public static IReadOnlyList<SourceText> Read(string folder)
+    public static string Root { get; } = FindRoot();
+
+    public static IReadOnlyList<SourceText> Read(string folder) =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root, "dialogs", folder), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .Select(f => new SourceText($"dialogs/{folder}/{Path.GetFileName(f)}", File.ReadAllText(f)))];
+
+    private static string FindRoot()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Hotline.sln")))
@@ -13,8 +20,6 @@ internal static class ContentFolder
             root = root.Parent ?? throw new InvalidOperationException("no solution above the tests");
         }
 
-        return [.. Directory.EnumerateFiles(Path.Combine(root.FullName, "dialogs", folder), "*.yaml")
-            .Order(StringComparer.Ordinal)
-            .Select(f => new SourceText($"dialogs/{folder}/{Path.GetFileName(f)}", File.ReadAllText(f)))];
+        return root.FullName;
     }
 }
