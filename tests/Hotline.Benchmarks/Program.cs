@@ -10,6 +10,8 @@ switch (args)
 {
     case ["--check"]:
         return EngineBudgets.Check();
+    case ["triage"]:
+        return TriageSpeed.Run();
     case ["load", .. var rest]:
         var connections = rest is [var c, ..] ? int.Parse(c, CultureInfo.InvariantCulture) : 64;
         var seconds = rest is [_, var s, ..] ? int.Parse(s, CultureInfo.InvariantCulture) : 20;

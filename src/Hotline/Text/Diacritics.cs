@@ -9,6 +9,19 @@ internal static class Diacritics
 
     public static char Strip(char c) => c < Table.Length ? Table[c] : c;
 
+    /// <summary>A Vietnamese letter without its tone, other marks kept: <c>ế</c> is <c>ê</c>.</summary>
+    public static char StripTone(char c)
+    {
+        if (c is not (>= '\u00c0' and < '\u0250') and not (>= '\u1e00' and <= '\u1eff'))
+        {
+            return c;
+        }
+
+        var kept = new string([.. c.ToString().Normalize(NormalizationForm.FormD).Where(m => m is not ('\u0300' or '\u0301' or '\u0303' or '\u0309' or '\u0323'))])
+            .Normalize(NormalizationForm.FormC);
+        return kept.Length == 1 ? kept[0] : c;
+    }
+
     public static string Strip(string text) =>
         text.AsSpan().ContainsAnyExceptInRange('\0', '\x7f') ? string.Create(text.Length, text, static (to, from) => Strip(from, to)) : text;
 

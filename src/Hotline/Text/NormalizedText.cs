@@ -6,10 +6,13 @@ namespace Hotline.Text;
 /// </summary>
 public sealed class NormalizedText
 {
+    private const byte Gap = 1;
+    private const byte Stop = 2;
+
     private char[] _text = new char[256];
     private int[] _start = new int[256];
     private int[] _end = new int[256];
-    private bool[] _gap = new bool[256];
+    private byte[] _before = new byte[256];
 
     public int Length { get; private set; }
 
@@ -18,7 +21,10 @@ public sealed class NormalizedText
     public char this[int index] => _text[index];
 
     /// <summary>A space stood before this unit and was closed up, because its script writes none between words.</summary>
-    public bool HasGapBefore(int index) => index < Length && _gap[index];
+    public bool HasGapBefore(int index) => index < Length && (_before[index] & Gap) != 0;
+
+    /// <summary>A sentence ended before this unit: full stop, question mark, new line and their like.</summary>
+    public bool HasStopBefore(int index) => index < Length && (_before[index] & Stop) != 0;
 
     /// <summary>The part of the raw text that the units from <paramref name="from"/> up to <paramref name="to"/> came from.</summary>
     public (int Start, int Length) RawSpan(int from, int to)
@@ -47,18 +53,20 @@ public sealed class NormalizedText
             Array.Resize(ref _text, Length * 2);
             Array.Resize(ref _start, Length * 2);
             Array.Resize(ref _end, Length * 2);
-            Array.Resize(ref _gap, Length * 2);
+            Array.Resize(ref _before, Length * 2);
         }
 
         _text[Length] = unit;
         _start[Length] = rawStart;
         _end[Length] = rawEnd;
-        _gap[Length++] = false;
+        _before[Length++] = 0;
     }
 
     internal void Set(int index, char unit) => _text[index] = unit;
 
-    internal void SetGap(int index) => _gap[index] = true;
+    internal void SetGap(int index) => _before[index] |= Gap;
+
+    internal void SetStop(int index) => _before[index] |= Stop;
 
     /// <summary>Writes the unit at <paramref name="from"/> to <paramref name="to"/>, its origin with it.</summary>
     internal void Move(int from, int to)
@@ -66,7 +74,7 @@ public sealed class NormalizedText
         _text[to] = _text[from];
         _start[to] = _start[from];
         _end[to] = _end[from];
-        _gap[to] = _gap[from];
+        _before[to] = _before[from];
     }
 
     internal void Widen(int index, int other) =>
@@ -86,7 +94,7 @@ public sealed class NormalizedText
     {
         if (_text.Length > limit)
         {
-            (_text, _start, _end, _gap) = (new char[256], new int[256], new int[256], new bool[256]);
+            (_text, _start, _end, _before) = (new char[256], new int[256], new int[256], new byte[256]);
             Length = 0;
         }
     }

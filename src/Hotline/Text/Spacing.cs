@@ -42,9 +42,15 @@ internal static class Spacing
                 text.Set(to++, ' ');
             }
 
+            text.Move(i, to);
+            if (hard)
+            {
+                text.SetStop(to);
+            }
+
             space = false;
             hard = false;
-            text.Move(i, to++);
+            to++;
         }
 
         text.Cut(to);

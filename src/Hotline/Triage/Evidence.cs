@@ -6,10 +6,14 @@ namespace Hotline.Triage;
 /// <summary>What one reading of a message shows: concepts by place. Reused, so one instance belongs to one thread.</summary>
 internal sealed class Evidence
 {
+    /// <summary>No phrase is longer; hits are looked for this much further to the left.</summary>
+    private const int LongestPhrase = 100;
+
     private readonly List<PhraseHit> _hits = [];
 
     public NormalizedText Text { get; } = new();
 
+    /// <summary>By where they begin.</summary>
     public List<PhraseHit> Hits => _hits;
 
     public ConceptSet Present { get; private set; }
@@ -23,10 +27,10 @@ internal sealed class Evidence
     private static int LanguageIndex(PhraseHit hit) => hit.Id % LanguageTag.All.Count;
 
     /// <summary>Finds the phrases of <see cref="Text"/> as it stands.</summary>
-    public void Find(PhraseMatcher matcher)
+    public void Find(PhraseFinder finder)
     {
         _hits.Clear();
-        matcher.Find(Text, _hits);
+        finder.Find(Text, _hits);
         Present = default;
         foreach (var hit in _hits)
         {
@@ -38,5 +42,70 @@ internal sealed class Evidence
     public bool GoTogether(PhraseHit one, PhraseHit other) =>
         LanguageIndex(one) == LanguageIndex(other) || IsLatin(one) != IsLatin(other);
 
-    private bool IsLatin(PhraseHit hit) => Text[hit.Start] < 0x250 || Text[hit.Start] is >= '\u1e00' and <= '\u1eff';
+    /// <summary>Letters between two places; a Chinese character says twice as much.</summary>
+    public int Gap(int from, int to)
+    {
+        var gap = 0;
+        for (var i = from; i < to; i++)
+        {
+            gap += Text[i] is >= '\u3400' and <= '\u9fff' ? 2 : 1;
+        }
+
+        return gap;
+    }
+
+    /// <summary>A sentence ends between the two places.</summary>
+    public bool IsStopped(int from, int to)
+    {
+        for (var i = from; i <= to; i++)
+        {
+            if (Text.HasStopBefore(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One of the concepts stands wholly between the two places.</summary>
+    public bool StandsBetween(ConceptSet concepts, int from, int to)
+    {
+        if (!concepts.Meets(Present))
+        {
+            return false;
+        }
+
+        foreach (var hit in Near(from, to))
+        {
+            if (hit.Start >= from && hit.End <= to && concepts.Has(ConceptOf(hit)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All hits that may touch the stretch of text, and some before it.</summary>
+    public ReadOnlySpan<PhraseHit> Near(int from, int to)
+    {
+        var hits = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_hits);
+        var first = FirstFrom(hits, from - LongestPhrase);
+        return hits[first..FirstFrom(hits, to + 1)];
+    }
+
+    private static int FirstFrom(ReadOnlySpan<PhraseHit> hits, int start)
+    {
+        var (low, high) = (0, hits.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = hits[middle].Start < start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private bool IsLatin(PhraseHit hit) => PhraseFinder.IsLatin(Text[hit.Start]);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hotline.Localization;
 using Hotline.Text;
 
@@ -9,8 +8,8 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 {
     public const string LonePleaRule = "lone_plea";
 
-    /// <summary>A negation stands at most this many units before what it negates.</summary>
-    private const int NegationReach = 12;
+    /// <summary>Somebody else named within so many letters of the words is whom they speak of.</summary>
+    private const int OtherReach = 40;
 
     /// <summary>More reasons explain nothing more.</summary>
     private const int MaxHits = 24;
@@ -20,6 +19,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     private TriageLevel _level = TriageLevel.R3;
     private bool _plea;
     private bool _other;
+    private bool _self;
 
     /// <summary>Runs every rule over the evidence as it stands now.</summary>
     public void Judge(ZawgyiOrigin? zawgyi)
@@ -29,17 +29,18 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             return;
         }
 
-        var matched = new PhraseHitBuffer();
+        var match = new RuleMatch(evidence, modifiers);
+        var buffer = new PhraseHitBuffer();
+        Span<PhraseHit> all = buffer;
         foreach (var rule in rules)
         {
-            var filled = matched[..rule.Slots.Length];
-            if (Match(rule, filled))
+            var filled = all[..rule.Slots.Length];
+            if (match.Find(rule, filled, out var negated))
             {
-                Add(rule, filled, zawgyi);
+                Add(rule, filled, negated, zawgyi);
             }
         }
 
-        _other |= modifiers.Other >= 0 && evidence.Present.Has(modifiers.Other);
         if (LonePlea() is { } plea)
         {
             _plea = true;
@@ -49,121 +50,12 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         }
     }
 
+    /// <summary>About another person only when nothing found speaks of the writer.</summary>
     public TriageAssessment Assessment() => _hits is null
         ? TriageAssessment.Nothing
-        : new(_level, _indicators, _hits, _plea && _level == TriageLevel.R2, _other);
+        : new(_level, _indicators, _hits, _plea && _level == TriageLevel.R2, _other && !_self);
 
-    /// <summary>Finds the rule in the evidence; a match that nothing negates is preferred. The hits stand in <paramref name="filled"/>.</summary>
-    private bool Match(TriageRule rule, Span<PhraseHit> filled)
-    {
-        if (rule.Unless.Meets(evidence.Present))
-        {
-            return false;
-        }
-
-        foreach (var slot in rule.Slots)
-        {
-            if (!slot.Meets(evidence.Present))
-            {
-                return false;
-            }
-        }
-
-        var found = false;
-        var tried = new PhraseHitBuffer();
-        foreach (var anchor in evidence.Hits)
-        {
-            var trial = tried[..rule.Slots.Length];
-            if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)) || !Fill(rule, anchor, trial))
-            {
-                continue;
-            }
-
-            if (!IsNegated(trial))
-            {
-                trial.CopyTo(filled);
-                return true;
-            }
-
-            if (!found)
-            {
-                trial.CopyTo(filled);
-                found = true;
-            }
-        }
-
-        return found;
-    }
-
-    private bool Fill(TriageRule rule, PhraseHit anchor, Span<PhraseHit> filled)
-    {
-        filled[0] = anchor;
-        for (var s = 1; s < filled.Length; s++)
-        {
-            var nearest = int.MaxValue;
-            foreach (var hit in evidence.Hits)
-            {
-                if (!rule.Slots[s].Has(Evidence.ConceptOf(hit)) || !evidence.GoTogether(anchor, hit) || Overlaps(filled[..s], hit))
-                {
-                    continue;
-                }
-
-                var gap = hit.Start >= anchor.End ? hit.Start - anchor.End : anchor.Start - hit.End;
-                if (gap <= rule.Within && gap < nearest)
-                {
-                    nearest = gap;
-                    filled[s] = hit;
-                }
-            }
-
-            if (nearest == int.MaxValue)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool Overlaps(ReadOnlySpan<PhraseHit> filled, PhraseHit hit)
-    {
-        for (var i = 0; i < filled.Length; i++)
-        {
-            if (hit.Start < filled[i].End && filled[i].Start < hit.End)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsNegated(ReadOnlySpan<PhraseHit> filled)
-    {
-        if (modifiers.Negation < 0 || !evidence.Present.Has(modifiers.Negation))
-        {
-            return false;
-        }
-
-        var (start, end) = (filled[0].Start, filled[0].End);
-        foreach (var part in filled)
-        {
-            (start, end) = (Math.Min(start, part.Start), Math.Max(end, part.End));
-        }
-
-        foreach (var hit in evidence.Hits)
-        {
-            if (Evidence.ConceptOf(hit) == modifiers.Negation && hit.End <= end && hit.End >= start - NegationReach
-                && evidence.GoTogether(hit, filled[0]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Add(TriageRule rule, ReadOnlySpan<PhraseHit> filled, ZawgyiOrigin? zawgyi)
+    private void Add(TriageRule rule, ReadOnlySpan<PhraseHit> filled, bool negated, ZawgyiOrigin? zawgyi)
     {
         var level = rule.Level;
         if (level == TriageLevel.R0 && modifiers.Past >= 0 && evidence.Present.Has(modifiers.Past))
@@ -171,16 +63,38 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             level = TriageLevel.R1;
         }
 
-        if (level > TriageLevel.R2 && IsNegated(filled))
+        if (level > TriageLevel.R2 && negated)
         {
             level = TriageLevel.R2;
         }
 
         Raise(level);
         Indicate(rule.Indicator);
+        NoteWhom(filled);
         foreach (var hit in filled)
         {
             Note(rule.Id, hit, zawgyi);
+        }
+    }
+
+    private void NoteWhom(ReadOnlySpan<PhraseHit> filled)
+    {
+        if (modifiers.Other < 0 || !evidence.Present.Has(modifiers.Other))
+        {
+            return;
+        }
+
+        var (start, end) = RuleMatch.Extent(filled);
+        var self = default(ConceptSet).With(modifiers.Self);
+        foreach (var hit in evidence.Near(start - OtherReach, end + OtherReach))
+        {
+            var (from, to) = hit.End <= start ? (hit.End, start) : hit.Start >= end ? (end, hit.Start) : (start, start);
+            if (Evidence.ConceptOf(hit) == modifiers.Other && to - from <= OtherReach && !evidence.IsStopped(from, to))
+            {
+                var broken = evidence.StandsBetween(self, from, to);
+                _other |= !broken;
+                _self |= broken;
+            }
         }
     }
 
@@ -255,12 +169,5 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         }
 
         return plea;
-    }
-
-    /// <summary>Room for the slots of one rule, on the stack.</summary>
-    [InlineArray(TriageRule.MaxSlots)]
-    private struct PhraseHitBuffer
-    {
-        private PhraseHit _first;
     }
 }

@@ -11,7 +11,12 @@ internal sealed class TriageReader(DiagnosticBag bag)
 
     private readonly Dictionary<string, int> _concepts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
-    private readonly HashSet<Phrase> _phrases = [];
+    private readonly HashSet<(string Text, int Id)> _written = [];
+    private readonly Dictionary<string, ConceptSet> _groups = new(StringComparer.Ordinal);
+    private readonly PhraseGraph _graph = new();
+    private PhraseSyntax? _syntax;
+
+    private PhraseSyntax Syntax => _syntax ??= new(_graph, bag);
 
     public TriageRules Read(IReadOnlyList<SourceText> files, Words words)
     {
@@ -33,9 +38,11 @@ internal sealed class TriageReader(DiagnosticBag bag)
 
         var map = new YamlMap(root, bag);
         ReadConcepts(map);
+        ReadGroups(map);
         map.OptionalText("review");
         var modifiers = new TriageModifiers(
-            Modifier(map, "negation"), Modifier(map, "past"), Modifier(map, "other"), Modifier(map, "plea"), Modifier(map, "polite"));
+            Modifier(map, "negation"), Modifier(map, "past"), Modifier(map, "other"), Modifier(map, "plea"), Modifier(map, "polite"),
+            Modifier(map, "turn"), Modifier(map, "self"));
         var rules = map.Maps("rules").Select(ReadRule).OfType<TriageRule>().ToList();
         map.Done();
         foreach (var double_ in rules.GroupBy(r => r.Id).Where(g => g.Count() > 1))
@@ -56,7 +63,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
             }
         }
 
-        return new(new(_phrases), rules, modifiers);
+        return new(new(_graph), Syntax.Forms, rules, modifiers);
     }
 
     private void ReadConcepts(YamlMap map)
@@ -90,14 +97,34 @@ internal sealed class TriageReader(DiagnosticBag bag)
         return -1;
     }
 
+    private void ReadGroups(YamlMap map)
+    {
+        if (map.OptionalMap("groups") is not { } groups)
+        {
+            return;
+        }
+
+        foreach (var entry in groups.Entries)
+        {
+            if (_concepts.ContainsKey(entry.Key))
+            {
+                bag.Error(DiagnosticCodes.DuplicateKey, entry.KeySpan, $"'{entry.Key}' is a concept already");
+            }
+
+            _groups[entry.Key] = Set(groups.Texts(entry.Key));
+        }
+    }
+
     private TriageRule? ReadRule(YamlMap map)
     {
         var id = map.RequiredText("id");
         var level = map.RequiredText("level");
         var indicator = map.RequiredText("indicator");
         var slots = map.Texts("all").Select(Slot).ToList();
-        var unless = map.Texts("unless").Aggregate(default(ConceptSet), (set, name) => Union(set, name));
         var within = map.OptionalNumber("within", 0, 500) ?? 40;
+        var ordered = map.OptionalFlag("ordered");
+        var oneSentence = map.OptionalFlag("one_sentence");
+        var unless = ReadExcuse(map);
         map.Done();
         if (slots.Count is 0 or > TriageRule.MaxSlots)
         {
@@ -112,15 +139,55 @@ internal sealed class TriageReader(DiagnosticBag bag)
 
         return id is null || indicator is null || slots.Count is 0 or > TriageRule.MaxSlots
             ? null
-            : new() { Id = id, Level = parsed, Indicator = indicator, Slots = [.. slots], Within = within, Unless = unless };
+            : new()
+            {
+                Id = id, Level = parsed, Indicator = indicator, Slots = [.. slots], Within = within,
+                Ordered = ordered, OneSentence = oneSentence, Unless = unless,
+            };
+    }
+
+    /// <summary>A list of concepts, or a mapping that says how far they reach.</summary>
+    private Excuse? ReadExcuse(YamlMap map)
+    {
+        if (map.Node("unless") is not YamlMapping node)
+        {
+            return map.Has("unless") ? new() { Concepts = Set(map.Texts("unless")) } : null;
+        }
+
+        var excuse = new YamlMap(node, bag);
+        var side = excuse.OptionalText("side") switch
+        {
+            null or "any" => ExcuseSide.Any,
+            "before" => ExcuseSide.Before,
+            "after" => ExcuseSide.After,
+            _ => (ExcuseSide?)null,
+        };
+        if (side is null)
+        {
+            bag.Error(DiagnosticCodes.BadValue, excuse.SpanOf("side"), "'side' must be before, after or any");
+        }
+
+        var read = new Excuse
+        {
+            Concepts = Set(excuse.Texts("any")),
+            Within = excuse.OptionalNumber("within", 0, 500) ?? Excuse.UsualReach,
+            Side = side ?? ExcuseSide.Any,
+            BrokenBy = Set(excuse.Texts("broken_by")),
+        };
+        if (read.Concepts == default)
+        {
+            bag.Error(DiagnosticCodes.MissingKey, excuse.Span, "'any' must name the concepts that excuse");
+        }
+
+        excuse.Done();
+        return read;
     }
 
     private ConceptSet Slot(YamlScalar names) =>
-        names.Value.Split('|', StringSplitOptions.TrimEntries)
-            .Aggregate(default(ConceptSet), (set, name) => Union(set, new(names.Span, name)));
+        Set(names.Value.Split('|', StringSplitOptions.TrimEntries).Select(name => new YamlScalar(names.Span, name)));
 
-    private ConceptSet Union(ConceptSet set, YamlScalar name) =>
-        Concept(name.Value, name.Span) is >= 0 and var concept ? set.With(concept) : set;
+    private ConceptSet Set(IEnumerable<YamlScalar> names) => names.Aggregate(default(ConceptSet), (set, name) =>
+        _groups.TryGetValue(name.Value, out var group) ? set.And(group) : set.With(Concept(name.Value, name.Span)));
 
     private void ReadLanguage(SourceText file)
     {
@@ -157,9 +224,9 @@ internal sealed class TriageReader(DiagnosticBag bag)
     private void AddPhrase(YamlScalar written, int concept, LanguageTag language)
     {
         var id = Evidence.IdOf(concept, LanguageTag.All.ToList().IndexOf(language));
-        foreach (var (text, policy) in PhraseSyntax.Expand(written, bag))
+        if (_written.Add((written.Value, id)))
         {
-            _phrases.Add(new(text, policy, id));
+            Syntax.Add(written, id);
         }
     }
 }

@@ -2,9 +2,9 @@ namespace Hotline.Triage;
 
 /// <summary>
 /// One rule of <c>dialogs/triage/rules.yaml</c>: it speaks when each of its slots finds one of its concepts, all within a
-/// distance of the first, and none of <see cref="Unless"/> is in the message.
+/// distance of the first, and no <see cref="Excuse"/> governs them.
 /// <code>
-/// - { id: boss_hits, level: R1, indicator: violence, all: [hit, boss|me], within: 30, unless: [fiction] }
+/// - { id: boss_takes_papers, level: R2, indicator: papers, all: [take, captor, paper], within: 30, unless: [fiction] }
 /// </code>
 /// </summary>
 internal sealed record TriageRule
@@ -20,10 +20,39 @@ internal sealed record TriageRule
     /// <summary>Each slot is the set of concepts that fill it; the first is the anchor.</summary>
     public required ConceptSet[] Slots { get; init; }
 
-    /// <summary>How many units of normalised text may lie between the anchor and another slot.</summary>
+    /// <summary>How many letters may lie between the anchor and another slot; a Chinese character counts two.</summary>
     public required int Within { get; init; }
 
-    public required ConceptSet Unless { get; init; }
+    /// <summary>The slots stand in the text in the order of the rule.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>No full stop, question mark or new line between the slots.</summary>
+    public bool OneSentence { get; init; }
+
+    public Excuse? Unless { get; init; }
+}
+
+/// <summary>Harmless words that silence a rule where they govern what it found: in the same sentence, near, on their side.</summary>
+internal sealed record Excuse
+{
+    public const int UsualReach = 40;
+
+    public required ConceptSet Concepts { get; init; }
+
+    public int Within { get; init; } = UsualReach;
+
+    public ExcuseSide Side { get; init; } = ExcuseSide.Any;
+
+    /// <summary>A word of these between the excuse and what was found takes the excuse away: "after the film <i>I</i> want to die".</summary>
+    public ConceptSet BrokenBy { get; init; }
+}
+
+/// <summary>Where an excuse stands.</summary>
+internal enum ExcuseSide
+{
+    Any,
+    Before,
+    After,
 }
 
 /// <summary>A set of up to 128 concepts.</summary>
@@ -35,5 +64,7 @@ internal readonly record struct ConceptSet(UInt128 Bits)
 
     public bool Meets(ConceptSet other) => (Bits & other.Bits) != 0;
 
-    public ConceptSet With(int concept) => new(Bits | (UInt128.One << concept));
+    public ConceptSet With(int concept) => concept < 0 ? this : new(Bits | (UInt128.One << concept));
+
+    public ConceptSet And(ConceptSet other) => new(Bits | other.Bits);
 }

@@ -11,24 +11,25 @@ public sealed class TriageRules
     private const int Head = 3000;
     private const int Tail = 1000;
 
-    private readonly PhraseMatcher _matcher;
+    private readonly PhraseFinder _finder;
     private readonly TriageRule[] _rules;
     private readonly TriageModifiers _modifiers;
 
     [ThreadStatic]
     private static Evidence? _evidence;
 
-    internal TriageRules(PhraseMatcher matcher, IEnumerable<TriageRule> rules, TriageModifiers modifiers)
+    internal TriageRules(PhraseAutomaton phrases, long forms, IEnumerable<TriageRule> rules, TriageModifiers modifiers)
     {
-        _matcher = matcher;
+        _finder = new(phrases);
+        PhraseCount = forms;
         _rules = [.. rules];
         _modifiers = modifiers;
     }
 
-    public static TriageRules Empty { get; } = new(new([]), [], TriageModifiers.None);
+    public static TriageRules Empty { get; } = new(new(new PhraseGraph()), 0, [], TriageModifiers.None);
 
-    /// <summary>How many phrases are looked for in each message.</summary>
-    public int PhraseCount => _matcher.Count;
+    /// <summary>How many forms of phrases are looked for in each message.</summary>
+    public long PhraseCount { get; }
 
     /// <summary>
     /// Reads and compiles <c>dialogs/triage/rules.yaml</c> and the files beside it; every fault goes to the bag.
@@ -48,7 +49,7 @@ public sealed class TriageRules
         var evidence = _evidence ??= new();
         var finding = new Finding(_rules, _modifiers, evidence);
         TextNormalizer.Read(message, matching: true, evidence.Text);
-        evidence.Find(_matcher);
+        evidence.Find(_finder);
         finding.Judge(null);
         if (Elongation.IsDrawnOut(evidence.Text.Span))
         {
@@ -56,7 +57,7 @@ public sealed class TriageRules
             {
                 TextNormalizer.Read(message, matching: true, evidence.Text);
                 Elongation.Squeeze(evidence.Text, keep);
-                evidence.Find(_matcher);
+                evidence.Find(_finder);
                 finding.Judge(null);
             }
         }
@@ -67,7 +68,7 @@ public sealed class TriageRules
             if (!string.Equals(converted, message, StringComparison.Ordinal))
             {
                 TextNormalizer.Read(converted, matching: true, evidence.Text);
-                evidence.Find(_matcher);
+                evidence.Find(_finder);
                 finding.Judge(new ZawgyiOrigin(message, converted));
             }
         }

@@ -102,6 +102,7 @@ public sealed class SchemaTests
         ["dialogs", "flows", _] => "flow",
         ["dialogs", "resources", _] => "resources",
         ["dialogs", "words", _] => "words",
+        ["dialogs", "triage", var name] when name.EndsWith(".yaml", StringComparison.Ordinal) => "triage",
         _ => null,
     };
 

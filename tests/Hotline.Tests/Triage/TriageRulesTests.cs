@@ -66,6 +66,9 @@ public sealed class TriageRulesTests
     [InlineData("no one beats me here", TriageLevel.R2)]
     [InlineData("my friend wants to die", TriageLevel.R0)]
     [InlineData("years ago i wanted to die", TriageLevel.R1)]
+    [InlineData("after the film i want to die", TriageLevel.R0)]
+    [InlineData("i saw a funny movie but he will kill me tonight", TriageLevel.R0)]
+    [InlineData("no football today. boss locked us in the room and beat us", TriageLevel.R0)]
     public void Negation_and_past_never_lower_below_R2(string message, TriageLevel level) =>
         Assert.Equal(level, Real.Assess(message).Level);
 
