@@ -8,6 +8,7 @@ using Hotline.Server.Privacy;
 using Hotline.Server.StaffConsole;
 using Hotline.Server.Storage;
 using Hotline.Server.Turns;
+using Hotline.Server.Upkeep;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
@@ -29,6 +30,11 @@ if (app.FindFaults() is { Count: > 0 } faults)
     }
 
     return 2;
+}
+
+if (await app.RunCommandAsync(args) is { } done)
+{
+    return done;
 }
 
 if (app.FindDataFault() is { } dataFault)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -37,6 +38,27 @@ internal sealed class StaffStore(IDbContextFactory<CasesDb> databases, IDataProt
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Staff.Where(s => s.Id == user.Id && s.LastTotpStep < step).ExecuteUpdateAsync(u => u.SetProperty(s => s.LastTotpStep, step), ct) == 1;
+    }
+
+    /// <summary>Protects every second factor under the newest master key. Returns how many could not be opened and stay as they are.</summary>
+    public async Task<int> ProtectAgainAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var closed = 0;
+        foreach (var user in await db.Staff.Where(s => s.ProtectedTotp != null).ToListAsync(ct))
+        {
+            try
+            {
+                user.ProtectedTotp = _totp.Protect(_totp.Unprotect(user.ProtectedTotp!)); // asked for above
+            }
+            catch (CryptographicException)
+            {
+                closed++;
+            }
+        }
+
+        await db.SaveChangesAsync(ct);
+        return closed;
     }
 
     public async Task<bool> AnyAsync(CancellationToken ct)

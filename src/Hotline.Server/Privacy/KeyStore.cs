@@ -8,9 +8,9 @@ namespace Hotline.Server.Privacy;
 
 /// <summary>
 /// Data keys per contact and per ticket, wrapped by the master key ring, in a file of their own (<c>keys.db</c>), so
-/// that erasing one destroys what it sealed, whatever back-ups of the other databases exist. The ring makes itself a new
-/// master key every 90 days and keeps the old ones, so rows are never wrapped again; each row says for which purpose it
-/// was wrapped, and its name is part of that, so that no row can stand in for another.
+/// that erasing one destroys what it sealed, whatever back-ups of the other databases exist. The ring
+/// keeps its old keys, so rows are wrapped again only by <c>keys rewrap</c>; each row says for which purpose it was
+/// wrapped, and its name is part of that, so that no row can stand in for another.
 /// </summary>
 internal sealed class KeyStore : IDisposable
 {
@@ -21,8 +21,10 @@ internal sealed class KeyStore : IDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private readonly KeyTable _table;
 
+    /// <param name="reread">Reads the master key ring anew; asked when a row was wrapped under a key that the running ring does not know.</param>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public KeyStore(string file, IDataProtectionProvider protection) => _table = new KeyTable(file, protection);
+    public KeyStore(string file, IDataProtectionProvider protection, Func<IDataProtectionProvider>? reread = null) =>
+        _table = new KeyTable(file, protection, reread);
 
     /// <summary>The contact's key, made and durable before it is first used.</summary>
     /// <exception cref="KeyUnavailableException">The key cannot be read or made: nothing may be acknowledged.</exception>
@@ -47,6 +49,45 @@ internal sealed class KeyStore : IDisposable
         DateTimeOffset? at = null;
         await InsideAsync(() => at = _table.ErasedAt($"contact:{contact}"), ct);
         return at;
+    }
+
+    /// <summary>Under which master keys the rows are wrapped, and how many under each.</summary>
+    /// <exception cref="KeyUnavailableException">The file cannot be read.</exception>
+    public async Task<IReadOnlyDictionary<Guid, int>> CountByMasterKeyAsync(CancellationToken ct)
+    {
+        IReadOnlyDictionary<Guid, int> counts = new Dictionary<Guid, int>();
+        await InsideAsync(() => counts = _table.CountByMasterKey(), ct);
+        return counts;
+    }
+
+    /// <summary>Wraps every row under the newest master key. Returns how many could not be opened and stay as they are.</summary>
+    /// <exception cref="KeyUnavailableException">The file cannot be written.</exception>
+    public async Task<int> RewrapAsync(CancellationToken ct)
+    {
+        var closed = 0;
+        await InsideAsync(() => closed = _table.Rewrap(), ct);
+        return closed;
+    }
+
+    /// <summary>Notes that the keys are about to be backed up: whatever is erased later lives on in that back-up until it expires.</summary>
+    /// <exception cref="KeyUnavailableException">The note is not durable: make no back-up.</exception>
+    public Task NoteBackupAsync(DateTimeOffset now, CancellationToken ct) => InsideAsync(() => _table.NoteBackup(now), ct);
+
+    /// <summary>What an erase certificate says of the contact; <c>null</c>: never erased.</summary>
+    /// <exception cref="KeyUnavailableException">The file cannot be read.</exception>
+    public async Task<Erasure?> ErasureAsync(ContactKey contact, CancellationToken ct)
+    {
+        Erasure? erasure = null;
+        await InsideAsync(
+            () =>
+            {
+                if (_table.ErasedAt($"contact:{contact}") is { } at)
+                {
+                    erasure = new(at, _table.LastBackupBefore(at) is { } backup ? backup + Erasure.BackupsLiveFor : at);
+                }
+            },
+            ct);
+        return erasure;
     }
 
     /// <summary>Whether the master key ring opens what is in the file.</summary>

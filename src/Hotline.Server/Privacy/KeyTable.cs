@@ -18,16 +18,19 @@ internal sealed class KeyTable : IDisposable
         ALTER TABLE key ADD COLUMN purpose TEXT NOT NULL DEFAULT 'hotline.keys';
         CREATE TABLE erased (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        "CREATE TABLE backup (at INTEGER PRIMARY KEY);",
     ];
 
     private readonly SqliteConnection _connection;
-    private readonly IDataProtector _first;
-    private readonly IDataProtector _named;
+    private readonly HashSet<Guid> _unknown = [];
+    private readonly Func<IDataProtectionProvider>? _reread;
+    private IDataProtector _first;
+    private IDataProtector _named;
 
-    public KeyTable(string file, IDataProtectionProvider protection)
+    public KeyTable(string file, IDataProtectionProvider protection, Func<IDataProtectionProvider>? reread)
     {
-        _first = protection.CreateProtector(FirstPurpose);
-        _named = protection.CreateProtector(NamedPurpose);
+        (_first, _named) = Protectors(protection);
+        _reread = reread;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
@@ -82,6 +85,78 @@ internal sealed class KeyTable : IDisposable
         return command.ExecuteScalar() is not string name || Read(name) is not { } row || Open(name, row) is not null;
     }
 
+    public Dictionary<Guid, int> CountByMasterKey()
+    {
+        var counts = new Dictionary<Guid, int>();
+        using var command = Command("SELECT wrapped FROM key");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var id = MasterKeyOf(reader.GetFieldValue<byte[]>(0));
+            counts[id] = counts.GetValueOrDefault(id) + 1;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Wraps every row anew, some at a time so that a running server can write in between. A row that was erased or changed meanwhile is left alone.</summary>
+    public int Rewrap()
+    {
+        const int AtOnce = 500;
+        var closed = 0;
+        for (var last = ""; ;)
+        {
+            var names = Names(last, AtOnce);
+            if (names.Count == 0)
+            {
+                Run("PRAGMA wal_checkpoint(TRUNCATE)");
+                return closed;
+            }
+
+            using var transaction = _connection.BeginTransaction();
+            foreach (var name in names)
+            {
+                if (Read(name) is not { } row)
+                {
+                    continue;
+                }
+
+                if (Open(name, row) is { } key)
+                {
+                    Run("UPDATE key SET wrapped = $2, purpose = $3 WHERE name = $1 AND wrapped = $4", name, Wrap(name, key), NamedPurpose, row.Wrapped);
+                }
+                else
+                {
+                    closed++;
+                }
+            }
+
+            transaction.Commit();
+            last = names[^1];
+        }
+    }
+
+    public void NoteBackup(DateTimeOffset now) => Run("INSERT OR IGNORE INTO backup (at) VALUES ($1)", now.ToUnixTimeMilliseconds());
+
+    public DateTimeOffset? LastBackupBefore(DateTimeOffset at)
+    {
+        using var command = Command("SELECT max(at) FROM backup WHERE at <= $1", at.ToUnixTimeMilliseconds());
+        return command.ExecuteScalar() is long found ? DateTimeOffset.FromUnixTimeMilliseconds(found) : null;
+    }
+
+    private List<string> Names(string after, int max)
+    {
+        var names = new List<string>();
+        using var command = Command("SELECT name FROM key WHERE name > $1 ORDER BY name LIMIT $2", after, max);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private (string Purpose, byte[] Wrapped)? Read(string name)
@@ -91,7 +166,24 @@ internal sealed class KeyTable : IDisposable
         return reader.Read() ? (reader.GetString(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
+    /// <summary>A row that does not open may be wrapped under a master key that was made after this process read the ring.</summary>
     private byte[]? Open(string name, (string Purpose, byte[] Wrapped) row)
+    {
+        if (TryOpen(name, row) is { } key)
+        {
+            return key;
+        }
+
+        if (_reread is null || !_unknown.Add(MasterKeyOf(row.Wrapped)))
+        {
+            return null; // looked for before
+        }
+
+        (_first, _named) = Protectors(_reread());
+        return TryOpen(name, row);
+    }
+
+    private byte[]? TryOpen(string name, (string Purpose, byte[] Wrapped) row)
     {
         try
         {
@@ -106,9 +198,17 @@ internal sealed class KeyTable : IDisposable
     private byte[] Make(string name)
     {
         var key = RandomNumberGenerator.GetBytes(KeySize);
-        Run("INSERT INTO key (name, wrapped, purpose) VALUES ($1, $2, $3)", name, _named.CreateProtector(name).Protect(key), NamedPurpose);
+        Run("INSERT INTO key (name, wrapped, purpose) VALUES ($1, $2, $3)", name, Wrap(name, key), NamedPurpose);
         return key;
     }
+
+    private byte[] Wrap(string name, byte[] key) => _named.CreateProtector(name).Protect(key);
+
+    private static (IDataProtector First, IDataProtector Named) Protectors(IDataProtectionProvider protection) =>
+        (protection.CreateProtector(FirstPurpose), protection.CreateProtector(NamedPurpose));
+
+    /// <summary>Data Protection writes the id of its key behind four bytes of its own.</summary>
+    private static Guid MasterKeyOf(byte[] wrapped) => wrapped.Length < 20 ? Guid.Empty : new Guid(wrapped.AsSpan(4, 16));
 
     private void Upgrade()
     {

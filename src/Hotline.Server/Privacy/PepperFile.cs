@@ -25,18 +25,8 @@ internal static class PepperFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!); // a file always has a folder
         var half = $"{path}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(half, options))
-        {
-            file.Write(RandomNumberGenerator.GetBytes(Size));
-            file.Flush(flushToDisk: true);
-        }
-
+        File.Delete(half);
+        SecretFile.Write(half, RandomNumberGenerator.GetBytes(Size));
         try
         {
             File.Move(half, path, overwrite: false);

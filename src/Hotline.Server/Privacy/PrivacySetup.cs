@@ -1,7 +1,6 @@
 using Hotline.Server.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Privacy;
@@ -10,17 +9,27 @@ internal static class PrivacySetup
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services)
     {
-        services.AddSection<PrivacyOptions>(PrivacyOptions.Section);
-        services.AddDataProtection().SetApplicationName("hotline");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new DurableKeyRing(
-                Directory.CreateDirectory(Or(provider.GetRequiredService<PrivacyOptions>().KeyRing, provider, "keyring")), NullLoggerFactory.Instance)));
-        services.AddSingleton(provider => new Pseudonyms(PepperFile.ReadOrMake(Or(provider.GetRequiredService<PrivacyOptions>().PepperFile, provider, "pepper"))));
+        services.AddSection<PrivacyOptions>(PrivacyOptions.Section).AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsCheck>();
+        MasterKeys.Add(services);
+        services.AddSingleton<SecretPlaces>();
+        services.AddSingleton(provider => new MasterKeys(provider.GetRequiredService<SecretPlaces>().KeyRing));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(provider.GetRequiredService<MasterKeys>().Configure));
+        services.AddSingleton(provider => new Pseudonyms(PepperFile.ReadOrMake(provider.GetRequiredService<SecretPlaces>().Pepper)));
         services.AddSingleton(provider => new KeyStore(
-            provider.GetRequiredService<DataOptions>().Under("keys.db"), provider.GetRequiredService<IDataProtectionProvider>()));
+            provider.GetRequiredService<SecretPlaces>().Keys,
+            provider.GetRequiredService<IDataProtectionProvider>(),
+            provider.GetRequiredService<MasterKeys>().Read));
         return services;
     }
+}
 
-    private static string Or(string set, IServiceProvider provider, string name) =>
-        set.Length > 0 ? set : provider.GetRequiredService<DataOptions>().Under(name);
+/// <summary>Where the secrets of this copy lie.</summary>
+internal sealed class SecretPlaces(PrivacyOptions options, DataOptions data)
+{
+    public string Keys => data.Under("keys.db");
+
+    public string KeyRing => options.KeyRing.Length > 0 ? options.KeyRing : data.Under("keyring");
+
+    public string Pepper => options.PepperFile.Length > 0 ? options.PepperFile : data.Under("pepper");
 }

@@ -17,21 +17,18 @@ internal static class StorageSetup
         .AddSingleton<IConversationStore, SqliteConversationStore>();
 
     /// <summary>What must be beside the conversations: made anew, it would part people from all that was said, and from their STOP.</summary>
-    private static string? FindLost(DataOptions data, PrivacyOptions privacy)
-    {
-        var pepper = privacy.PepperFile.Length > 0 ? privacy.PepperFile : data.Under("pepper");
-        return !File.Exists(data.Under("conversations.db")) ? null
-            : !File.Exists(pepper) ? "the pepper (Privacy:PepperFile)"
-            : !File.Exists(data.Under("keys.db")) ? "keys.db"
-            : null;
-    }
+    private static string? FindLost(DataOptions data, SecretPlaces secrets) =>
+        !File.Exists(data.Under("conversations.db")) ? null
+        : !File.Exists(secrets.Pepper) ? "the pepper (Privacy:PepperFile)"
+        : !File.Exists(secrets.Keys) ? "keys.db"
+        : null;
 
     /// <summary>Opens what lies in the data folder before anything listens: why it cannot be used, or <c>null</c>.</summary>
     public static string? FindDataFault(this WebApplication app)
     {
         try
         {
-            if (FindLost(app.Services.GetRequiredService<DataOptions>(), app.Services.GetRequiredService<PrivacyOptions>()) is { } lost)
+            if (FindLost(app.Services.GetRequiredService<DataOptions>(), app.Services.GetRequiredService<SecretPlaces>()) is { } lost)
             {
                 return $"{lost} is missing while conversations.db is there: restore it from the key back-up. Nothing was overwritten";
             }

@@ -112,6 +112,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ExitCode;
     }
 
+    /// <summary>Runs a command of the program on the same settings and data, beside the server if it runs. What it wrote, and its exit code.</summary>
+    public async Task<(int Code, string Output)> CommandAsync(params string[] words)
+    {
+        using var process = new Process { StartInfo = Information(words) };
+        process.Start();
+        var written = process.StandardOutput.ReadToEndAsync();
+        var faults = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(StartLimit);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await written + await faults);
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
@@ -166,19 +178,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [Executable])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Data,
-        };
-        foreach (var (key, value) in _settings)
-        {
-            start.Environment[key] = value;
-        }
-
         _process?.Dispose();
-        _process = new Process { StartInfo = start };
+        _process = new Process { StartInfo = Information([]) };
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.Start();
@@ -192,6 +193,22 @@ internal sealed class ServerProcess : IAsyncDisposable
                 _output.AppendLine(line.Data);
             }
         }
+    }
+
+    private ProcessStartInfo Information(IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable, .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Data,
+        };
+        foreach (var (key, value) in _settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        return start;
     }
 
     private static string FindRoot()

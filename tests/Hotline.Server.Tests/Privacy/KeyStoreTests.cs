@@ -53,6 +53,20 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Erasure_NamesTheDay_WhenTheLastBackupThatHoldsTheKeyExpires()
+    {
+        using var keys = Open();
+        var day = new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero);
+        await keys.ForContactAsync(Person, CancellationToken.None);
+        Assert.Null(await keys.ErasureAsync(Person, CancellationToken.None));
+        await keys.NoteBackupAsync(day, CancellationToken.None);
+        await keys.NoteBackupAsync(day.AddDays(1), CancellationToken.None);
+        await keys.EraseAsync(Person, day.AddDays(1.5), CancellationToken.None);
+        await keys.NoteBackupAsync(day.AddDays(2), CancellationToken.None); // without the key
+        Assert.Equal(new Erasure(day.AddDays(1.5), day.AddDays(8)), await keys.ErasureAsync(Person, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Erase_LeavesNothingOfTheWrappedKeyInAnyFile()
     {
         using var keys = Open();

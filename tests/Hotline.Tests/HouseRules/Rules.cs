@@ -12,7 +12,7 @@ internal static partial class Rules
 
     /// <summary>Rooms in one string do not know each other.</summary>
     public static readonly string[][] ServerRooms =
-        [["Hosting"], ["Privacy"], ["Cases"], ["Turns"], ["Desk", "Channels", "Storage"], ["StaffConsole"], [""]];
+        [["Hosting"], ["Privacy"], ["Cases"], ["Turns"], ["Desk", "Channels", "Storage"], ["StaffConsole", "Upkeep"], [""]];
 
     private static readonly string[] ForbiddenFolders =
         ["Services", "Helpers", "Utils", "Common", "Models", "Interfaces", "Abstractions", "Implementations", "Managers"];
