@@ -3,13 +3,13 @@ using Hotline.Text;
 
 namespace Hotline.Cli.Languages;
 
-/// <summary><c>train-language</c>: writes the language model anew from the sample files. Deterministic; a test compares.</summary>
+/// <summary><c>train-language</c>: writes the language model and the list of words anew from the sample files. Deterministic: a test compares.</summary>
 internal static class TrainLanguageCommand
 {
     public static System.CommandLine.Command Make(Terminal terminal, Option<string> content)
     {
         var samples = SamplesOption();
-        var output = new Option<string?>("--out") { Description = "The file to write (default: latin.model beside the samples' folder)" };
+        var output = new Option<string?>("--out") { Description = "Folder to write to (default: the one that holds the samples' folder)" };
         var command = new System.CommandLine.Command("train-language", "Learn the languages in Latin letters from the sample files") { samples, output };
         command.SetAction(parsed =>
         {
@@ -20,10 +20,10 @@ internal static class TrainLanguageCommand
                 return ExitCode.Unusable;
             }
 
-            var file = parsed.GetValue(output) ?? Path.Combine(folder, "..", "latin.model");
-            var model = LanguageTraining.Train(Files(folder));
-            File.WriteAllText(file, model);
-            terminal.Out.WriteLine($"{Path.GetFullPath(file)}: {model.Count(c => c == '\n')} lines");
+            var target = parsed.GetValue(output) ?? Path.Combine(folder, "..");
+            File.WriteAllText(Path.Combine(target, "latin.model"), LanguageTraining.Train(Files(folder)));
+            File.WriteAllText(Path.Combine(target, "latin.words"), LanguageTraining.KnownWords(Files(folder)));
+            terminal.Out.WriteLine($"written: latin.model and latin.words in {Path.GetFullPath(target)}");
             return ExitCode.Well;
         });
         return command;

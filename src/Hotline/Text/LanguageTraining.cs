@@ -12,4 +12,21 @@ public static class LanguageTraining
         select (file.Class, TextNormalizer.Key(message)));
 
     public static bool IsLatin(string name) => name is "en" or "vi" or "id" || name.EndsWith("-Latn", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The words that exist: of five letters or more in the languages that phrases are mended in, and all of <c>words</c>, a list
+    /// of words that only look like those of danger.
+    /// </summary>
+    public static string KnownWords(IEnumerable<(string Class, string Text)> files)
+    {
+        var words = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (name, text) in files.Where(f => f.Class is "en" or "vi" or "id" or "words"))
+        {
+            words.UnionWith(SampleFile.Messages(text)
+                .SelectMany(m => LatinLetters.Of(TextNormalizer.Key(m)).Split(' '))
+                .Where(w => w.Length >= 5));
+        }
+
+        return string.Concat(words.Select(w => w + "\n"));
+    }
 }

@@ -2,7 +2,8 @@ namespace Hotline.Text;
 
 /// <summary>
 /// Finds many phrases in one normalised message. Latin phrases are looked for in the text without marks and then compared with
-/// what was written, so that a mark may be missing but never a wrong one; the others as they are.
+/// what was written, so that a mark may be missing but never a wrong one, and again with words typed wrong mended
+/// (<see cref="Spelling"/>); the others as they are.
 /// </summary>
 public sealed class PhraseMatcher
 {
@@ -10,15 +11,20 @@ public sealed class PhraseMatcher
     private readonly Phrase[] _other;
     private readonly Automaton? _latinWords;
     private readonly Automaton? _otherWords;
+    private readonly Spelling _spelling;
 
     [ThreadStatic]
     private static char[]? _bare;
+
+    [ThreadStatic]
+    private static MendedText? _mended;
 
     public PhraseMatcher(IEnumerable<Phrase> phrases)
     {
         var all = phrases.ToList();
         _latin = [.. all.Where(p => IsLatin(p))];
         _other = [.. all.Where(p => !IsLatin(p))];
+        _spelling = new(_latin.Where(p => p.Policy != PhrasePolicy.Not).Select(p => Diacritics.Strip(p.Text)));
         _latinWords = _latin.Length == 0 ? null : new([.. _latin.Select(p => Diacritics.Strip(p.Text.TrimEnd('*')))]);
         _otherWords = _other.Length == 0 ? null : new([.. _other.Select(p => p.Text)]);
     }
@@ -44,12 +50,42 @@ public sealed class PhraseMatcher
             Diacritics.Strip(span, bare);
             var words = new WordBreaks(text);
             nots += Run(_latinWords, _latin, text, bare.AsSpan(0, span.Length), span, ref words, hits);
+            nots += FindMended(text, bare.AsSpan(0, span.Length), hits);
         }
 
         if (nots > 0)
         {
             Cancel(hits, first);
         }
+    }
+
+    /// <summary>Adds what is only found when words typed wrong are mended.</summary>
+    private int FindMended(NormalizedText text, ReadOnlySpan<char> bare, List<PhraseHit> hits)
+    {
+        var mended = _mended ??= new();
+        if (!mended.Read(_spelling, bare, text.Span))
+        {
+            return 0;
+        }
+
+        var first = hits.Count;
+        var words = new WordBreaks(text);
+        Run(_latinWords!, _latin, text, mended.Bare, mended.Written, ref words, hits); // called only with Latin words
+        var nots = 0;
+        var to = first;
+        for (var i = first; i < hits.Count; i++)
+        {
+            var hit = hits[i];
+            if (mended.IsMended(hit.Start, hit.End))
+            {
+                var (start, end) = mended.Origin(hit.Start, hit.End);
+                hits[to++] = hit with { Start = start, End = end };
+                nots += hit.Id < 0 ? 1 : 0;
+            }
+        }
+
+        hits.RemoveRange(to, hits.Count - to);
+        return nots;
     }
 
     /// <summary>A cancelling word is kept among the hits as the complement of its id until <see cref="Cancel"/>.</summary>
