@@ -53,6 +53,33 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task RingRotatedByAnother_IsReadAgain_WhenARowAsksForIt()
+    {
+        var ring = new MasterKeys(Path.Combine(_folder.FullName, "ring"));
+        var file = Path.Combine(_folder.FullName, "keys.db");
+        var other = new ContactKey(new string('b', 64));
+        ring.Rotate(TimeProvider.System.GetUtcNow());
+        var before = _folder.CreateSubdirectory("before"); // the ring as a process holds it that read it hours ago
+        File.Copy(Directory.GetFiles(ring.Path).Single(), Path.Combine(before.FullName, "key.xml"));
+        var asItWas = new MasterKeys(before.FullName).Read();
+        using var running = new KeyStore(file, asItWas, ring.Read);
+        using var deaf = new KeyStore(file, asItWas);
+        var sealedText = (await running.ForContactAsync(Person, default)).Seal("x"u8, "line");
+        ring.Rotate(TimeProvider.System.GetUtcNow());
+        using (var started = new KeyStore(file, ring.Read()))
+        {
+            Assert.Equal("x"u8.ToArray(), (await started.ForContactAsync(Person, default)).Open(sealedText, "line"));
+            await started.ForContactAsync(other, default);
+        }
+
+        Assert.Equal(2, (await running.CountByMasterKeyAsync(default)).Count);
+        await Assert.ThrowsAsync<KeyUnavailableException>(async () => await deaf.ForContactAsync(other, default));
+        await running.ForContactAsync(other, default);
+        Assert.Equal(0, await running.RewrapAsync(default));
+        Assert.Single(await running.CountByMasterKeyAsync(default));
+    }
+
+    [Fact]
     public async Task Erasure_NamesTheDay_WhenTheLastBackupThatHoldsTheKeyExpires()
     {
         using var keys = Open();

@@ -40,21 +40,6 @@ public sealed class KeysCommandTests
     }
 
     [Fact]
-    public async Task ARunningServer_LearnsOfAKey_ThatWasMadeAfterItsStart()
-    {
-        await using var line = await SmsLine.StartAsync();
-        await line.WriteAsync("+66800000503", "hello");
-        await line.WaitForTextsAsync("+66800000503", 1);
-        await line.Server.StopAsync();
-        await line.Server.StartAsync(); // so that the person's key is not in memory
-        await line.Server.CommandAsync("keys", "rotate");
-        var (code, said) = await line.Server.CommandAsync("keys", "rewrap");
-        Assert.True(code == 0, said);
-        await AnswersAsync(line, "+66800000503", "+66800000504");
-        Assert.Single(Wrapping(line.Server)); // having read the ring, it wraps under the new one, too
-    }
-
-    [Fact]
     public async Task AMountedFile_IsOnlyRead_AndRotatesIntoANewFile()
     {
         await using var line = await SmsLine.StartAsync();
