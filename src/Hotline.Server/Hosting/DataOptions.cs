@@ -7,6 +7,9 @@ internal sealed class DataOptions
 {
     public const string Section = "Data";
 
+    /// <summary>A file of this name says that a restore is under way, or was cut off.</summary>
+    public const string UnfinishedRestore = "restore-unfinished";
+
     public string Path { get; set; } = "data";
 
     public string Under(string name) => System.IO.Path.Combine(Path, name);

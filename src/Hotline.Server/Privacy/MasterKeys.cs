@@ -71,6 +71,35 @@ internal sealed class MasterKeys(string path)
         return made;
     }
 
+    /// <summary>The whole ring into one new file.</summary>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    public void SaveTo(string file) =>
+        SecretFile.Write(file, System.Text.Encoding.UTF8.GetBytes(new Draft(Repository().GetAllElements()).ToDocument().ToString()));
+
+    /// <summary>Adds the keys that <see cref="SaveTo"/> has written and that are not there. A mounted file must hold them all already.</summary>
+    /// <exception cref="InvalidOperationException">A mounted file lacks one, or a ring cannot be read.</exception>
+    public void TakeFrom(string file)
+    {
+        if (IsFile && !File.Exists(path))
+        {
+            SecretFile.Copy(file, path);
+            return;
+        }
+
+        var own = Repository().GetAllElements().Select(IdOf).ToHashSet();
+        foreach (var element in new KeyRingFile(file).GetAllElements().Where(e => !own.Contains(IdOf(e))))
+        {
+            if (IsFile)
+            {
+                throw new InvalidOperationException("Privacy:KeyRing is a mounted file that lacks a master key of the back-up: mount the ring that was in use then");
+            }
+
+            Repository().StoreElement(element, $"{element.Name.LocalName}-{IdOf(element)}");
+        }
+    }
+
+    private static string? IdOf(XElement element) => (string?)element.Attribute("id") ?? (string?)element.Element("revocationDate");
+
     private static MasterKey Make(IServiceProvider services, DateTimeOffset now)
     {
         var key = services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + Lifetime);

@@ -28,6 +28,11 @@ internal static class StorageSetup
     {
         try
         {
+            if (File.Exists(app.Services.GetRequiredService<DataOptions>().Under(DataOptions.UnfinishedRestore)))
+            {
+                return "the restore into this folder was cut off: empty the folder and restore again";
+            }
+
             if (FindLost(app.Services.GetRequiredService<DataOptions>(), app.Services.GetRequiredService<SecretPlaces>()) is { } lost)
             {
                 return $"{lost} is missing while conversations.db is there: restore it from the key back-up. Nothing was overwritten";

@@ -7,6 +7,8 @@ internal static class UpkeepSetup
 {
     private const string Usage = """
         usage: Hotline.Server                     serve
+               Hotline.Server backup DIR [--keys DIR]
+               Hotline.Server restore DIR [--keys DIR]
                Hotline.Server keys list | keys rotate [--out FILE] | keys rewrap
                Hotline.Server admin reset-first-login
         """;
@@ -20,6 +22,8 @@ internal static class UpkeepSetup
             return command.Words switch
             {
                 [] or ["admin", "reset-first-login"] => null,
+                ["backup", var folder] => await BackupCommand.BackUpAsync(app, folder, command.Options.GetValueOrDefault("keys")),
+                ["restore", var folder] => BackupCommand.Restore(app, folder, command.Options.GetValueOrDefault("keys")),
                 ["keys", var verb] => await KeysCommand.RunAsync(app, verb, command.Options),
                 _ => Say(Usage),
             };
@@ -30,7 +34,7 @@ internal static class UpkeepSetup
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or KeyUnavailableException or Microsoft.Data.Sqlite.SqliteException)
         {
-            return Say($"{command.Words[0]}: stopped with {e.GetType().Name}; nothing that was there before was changed by it");
+            return Say($"{command.Words[0]}: stopped with {e.GetType().Name}. Look at the disk, its rights and its space; a back-up without manifest.json is not finished");
         }
     }
 
