@@ -19,13 +19,15 @@ internal static class ContentFolder
     }
 
     /// <summary>The checked snapshot, or <c>null</c> after every error was written.</summary>
-    public static ContentSnapshot? Snapshot(string folder, Terminal terminal)
+    /// <param name="without">A file that is left out.</param>
+    public static ContentSnapshot? Snapshot(string folder, Terminal terminal, string? without = null)
     {
         if (Files(folder, terminal) is not { } files)
         {
             return null;
         }
 
+        files = without is null ? files : ContentFiles.Of(files.All.Where(f => f.Key != without));
         var load = ContentLoader.Load(files, new() { Development = true });
         if (load.Snapshot is null)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hotline.Cli.Authoring;
 using Hotline.Cli.Languages;
 using Hotline.Cli.Lines;
+using Hotline.Cli.Measuring;
 using Hotline.Cli.Play;
 
 namespace Hotline.Cli;
@@ -26,6 +27,7 @@ internal static class Tool
             SyncCommand.Make(terminal, content),
             CoverageCommand.Make(terminal, content),
             EvaluateCommand.Make(terminal, content),
+            TrainCommand.Make(terminal, content),
             TestCommand.Make(terminal, content),
             TriageLines.Make(terminal, content),
             LanguageLines.Make(terminal),

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hotline.Cli.Play;
+using Hotline.Cli.Measuring;
 using Spectre.Console;
 
 namespace Hotline.Cli.Languages;

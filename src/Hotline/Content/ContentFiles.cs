@@ -102,6 +102,7 @@ public sealed class ContentFiles
 
     private static bool IsContent(string name) =>
         (name.StartsWith("dialogs/", StringComparison.Ordinal) && Path.GetExtension(name) is ".yaml" or ".yml")
+        || name == "dialogs/triage/model.txt"
         || (name.StartsWith("localization/", StringComparison.Ordinal) && Path.GetExtension(name) is ".po");
 
     private static byte[] ReadBounded(string path)

@@ -99,6 +99,7 @@ public static class ContentLoader
             var known = text.File.Split('/') switch
             {
                 ["dialogs", "hotline.yaml"] => true,
+                ["dialogs", "triage", "model.txt"] => true,
                 ["dialogs", var room, var name] => rooms.Contains(room) && name.EndsWith(".yaml", StringComparison.Ordinal),
                 ["localization", var name] => LanguageTag.TryParse(Path.GetFileNameWithoutExtension(name), out var tag) && name == $"{tag}.po",
                 _ => false,

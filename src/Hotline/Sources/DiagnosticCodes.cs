@@ -46,6 +46,7 @@ public static class DiagnosticCodes
 
     public const string UnknownConcept = "HL401";
     public const string WeakPhrase = "HL402";
+    public const string BadModel = "HL403";
     public const string KeywordShadowed = "HL420";
 
     public const string ResourceExpired = "HL500";

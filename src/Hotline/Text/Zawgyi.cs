@@ -23,11 +23,12 @@ public static class Zawgyi
             return false;
         }
 
-        if (text.Length <= Short)
-        {
-            return true;
-        }
+        return text.Length <= Short || IsShown(text);
+    }
 
+    /// <summary>Something in the text is written as only Zawgyi writes it.</summary>
+    public static bool IsShown(ReadOnlySpan<char> text)
+    {
         for (var i = 0; i < text.Length; i++)
         {
             var before = i == 0 ? ' ' : text[i - 1];

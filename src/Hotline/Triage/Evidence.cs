@@ -1,5 +1,6 @@
 using Hotline.Localization;
 using Hotline.Text;
+using Hotline.Triage.Model;
 
 namespace Hotline.Triage;
 
@@ -17,6 +18,9 @@ internal sealed class Evidence
     public List<PhraseHit> Hits => _hits;
 
     public ConceptSet Present { get; private set; }
+
+    /// <summary>Room for the features of the model.</summary>
+    public List<Feature> Features { get; } = [];
 
     public static int IdOf(int concept, int language) => (concept * LanguageTag.All.Count) + language;
 

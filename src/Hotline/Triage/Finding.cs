@@ -1,5 +1,6 @@
 using Hotline.Localization;
 using Hotline.Text;
+using Hotline.Triage.Model;
 
 namespace Hotline.Triage;
 
@@ -7,6 +8,7 @@ namespace Hotline.Triage;
 internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evidence evidence)
 {
     public const string LonePleaRule = "lone_plea";
+    public const string ModelRule = "model";
 
     /// <summary>Somebody else named within so many letters of the words is whom they speak of.</summary>
     private const int OtherReach = 40;
@@ -47,6 +49,31 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             Raise(TriageLevel.R2);
             Note(LonePleaRule, plea, zawgyi);
             Indicate("plea");
+        }
+    }
+
+    /// <summary>Lets the model raise what the rules left low: to R2 at least, from there to R1. A lone plea stays what it is.</summary>
+    public void Weigh(TriageModel model, ZawgyiOrigin? zawgyi)
+    {
+        if (_level >= TriageLevel.R1 || _plea)
+        {
+            return;
+        }
+
+        var score = model.Score(evidence);
+        var threshold = model.ThresholdOf(score.Script);
+        var urgent = score.Urgent >= threshold.Urgent;
+        if (_level == TriageLevel.R2 ? !urgent : score.Offer < threshold.Offer)
+        {
+            return;
+        }
+
+        Raise(urgent ? TriageLevel.R1 : TriageLevel.R2);
+        Indicate(ModelRule);
+        var language = score.Script.Language(evidence.Text.ToString());
+        foreach (var (start, end) in ModelReasons.Of(model, evidence, urgent).DefaultIfEmpty((0, evidence.Text.Length)))
+        {
+            Note(ModelRule, language, start, end, zawgyi);
         }
     }
 
@@ -110,15 +137,17 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
     private void Raise(TriageLevel level) => _level = level > _level ? level : _level;
 
-    private void Note(string rule, PhraseHit hit, ZawgyiOrigin? zawgyi)
+    private void Note(string rule, PhraseHit hit, ZawgyiOrigin? zawgyi) =>
+        Note(rule, Evidence.LanguageOf(hit), hit.Start, hit.End, zawgyi);
+
+    private void Note(string rule, LanguageTag language, int from, int to, ZawgyiOrigin? zawgyi)
     {
-        var (start, length) = evidence.Text.RawSpan(hit.Start, hit.End);
+        var (start, length) = evidence.Text.RawSpan(from, to);
         if (zawgyi is not null)
         {
             (start, length) = zawgyi.Of(start, length);
         }
 
-        var language = Evidence.LanguageOf(hit);
         _hits ??= new(8);
         if (_hits.Count < MaxHits && !IsNoted(rule, language, start, length))
         {

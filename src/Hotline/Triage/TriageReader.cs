@@ -1,6 +1,7 @@
 using Hotline.Localization;
 using Hotline.Sources;
 using Hotline.Text;
+using Hotline.Triage.Model;
 
 namespace Hotline.Triage;
 
@@ -50,7 +51,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
             bag.Error(DiagnosticCodes.DuplicateKey, map.SpanOf("rules"), $"two rules are called '{double_.Key}'");
         }
 
-        foreach (var file in files.Where(f => f != rulesFile))
+        foreach (var file in files.Where(f => f != rulesFile && f.File.EndsWith(".yaml", StringComparison.Ordinal)))
         {
             ReadLanguage(file);
         }
@@ -63,7 +64,11 @@ internal sealed class TriageReader(DiagnosticBag bag)
             }
         }
 
-        return new(new(_graph), Syntax.Forms, rules, modifiers);
+        var names = _concepts.OrderBy(c => c.Value).Select(c => c.Key).ToList();
+        var features = new ModelFeatures(names, default(ConceptSet).With(modifiers.Polite));
+        var model = files.FirstOrDefault(f => f.File.EndsWith(ModelFile.Name[ModelFile.Name.LastIndexOf('/')..], StringComparison.Ordinal));
+        return new TriageRules(new(new(_graph)), Syntax.Forms, rules, modifiers, features)
+            .With(model is null ? null : ModelFile.Read(model, features, names, bag));
     }
 
     private void ReadConcepts(YamlMap map)

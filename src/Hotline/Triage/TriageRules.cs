@@ -1,5 +1,6 @@
 using Hotline.Sources;
 using Hotline.Text;
+using Hotline.Triage.Model;
 
 namespace Hotline.Triage;
 
@@ -18,15 +19,29 @@ public sealed class TriageRules
     [ThreadStatic]
     private static Evidence? _evidence;
 
-    internal TriageRules(PhraseAutomaton phrases, long forms, IEnumerable<TriageRule> rules, TriageModifiers modifiers)
+    internal TriageRules(PhraseFinder finder, long forms, IEnumerable<TriageRule> rules, TriageModifiers modifiers, ModelFeatures features)
     {
-        _finder = new(phrases);
+        _finder = finder;
         PhraseCount = forms;
         _rules = [.. rules];
         _modifiers = modifiers;
+        Features = features;
     }
 
-    public static TriageRules Empty { get; } = new(new(new PhraseGraph()), 0, [], TriageModifiers.None);
+    private TriageRules(TriageRules other, TriageModel? model)
+    {
+        (_finder, PhraseCount, _rules, _modifiers, Features) = (other._finder, other.PhraseCount, other._rules, other._modifiers, other.Features);
+        Model = model;
+    }
+
+    public static TriageRules Empty { get; } = new(new(new(new())), 0, [], TriageModifiers.None, new([], default));
+
+    /// <summary>The statistical model beside the rules; it only raises.</summary>
+    public TriageModel? Model { get; }
+
+    internal ModelFeatures Features { get; }
+
+    internal TriageModifiers Modifiers => _modifiers;
 
     /// <summary>How many forms of phrases are looked for in each message.</summary>
     public long PhraseCount { get; }
@@ -48,32 +63,49 @@ public sealed class TriageRules
 
         var evidence = _evidence ??= new();
         var finding = new Finding(_rules, _modifiers, evidence);
-        TextNormalizer.Read(message, matching: true, evidence.Text);
-        evidence.Find(_finder);
-        finding.Judge(null);
-        if (Elongation.IsDrawnOut(evidence.Text.Span))
+        foreach (var reading in Readings(message, evidence))
         {
-            for (var keep = 2; keep >= 1; keep--)
+            finding.Judge(reading.Zawgyi);
+            if (reading.IsBest && Model is not null)
             {
-                TextNormalizer.Read(message, matching: true, evidence.Text);
-                Elongation.Squeeze(evidence.Text, keep);
-                evidence.Find(_finder);
-                finding.Judge(null);
-            }
-        }
-
-        if (Zawgyi.IsPossible(message))
-        {
-            var converted = Zawgyi.ToUnicode(message);
-            if (!string.Equals(converted, message, StringComparison.Ordinal))
-            {
-                TextNormalizer.Read(converted, matching: true, evidence.Text);
-                evidence.Find(_finder);
-                finding.Judge(new ZawgyiOrigin(message, converted));
+                finding.Weigh(Model, reading.Zawgyi);
             }
         }
 
         return finding.Assessment();
+    }
+
+    /// <summary>The same rules with another model, or none.</summary>
+    public TriageRules With(TriageModel? model) => new(this, model);
+
+    /// <summary>Every reading of the message, one after the other in the evidence: as written, with drawn-out letters shortened, and as Zawgyi.</summary>
+    internal IEnumerable<Reading> Readings(string message, Evidence evidence)
+    {
+        var isZawgyi = Zawgyi.IsShown(message);
+        TextNormalizer.Read(message, matching: true, evidence.Text);
+        evidence.Find(_finder);
+        var drawnOut = Elongation.IsDrawnOut(evidence.Text.Span);
+        yield return new(null, !drawnOut && !isZawgyi);
+        for (var keep = 2; drawnOut && keep >= 1; keep--)
+        {
+            TextNormalizer.Read(message, matching: true, evidence.Text);
+            Elongation.Squeeze(evidence.Text, keep);
+            evidence.Find(_finder);
+            yield return new(null, keep == 1 && !isZawgyi);
+        }
+
+        if (!Zawgyi.IsPossible(message))
+        {
+            yield break;
+        }
+
+        var converted = Zawgyi.ToUnicode(message);
+        if (isZawgyi || !string.Equals(converted, message, StringComparison.Ordinal))
+        {
+            TextNormalizer.Read(converted, matching: true, evidence.Text);
+            evidence.Find(_finder);
+            yield return new(new(message, converted), isZawgyi);
+        }
     }
 
     private TriageAssessment AssessEnds(string message)

@@ -149,22 +149,6 @@ public sealed class ToolTests : IDisposable
         Assert.Contains("1 transcripts, 1 went another way", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Evaluate_counts_and_a_bad_line_is_1()
-    {
-        var samples = Directory.CreateDirectory(Path.Combine(_folder, "s")).FullName;
-        File.WriteAllLines(Path.Combine(samples, "en.jsonl"), Enumerable.Range(0, 30).Select(i =>
-            $$"""{"id":"p{{i}}","text":"what does a visa cost in month {{i}}","level":"R3","kind":"plain","language":"en","review":"draft"}"""));
-
-        var (well, output, _) = Run($"evaluate --samples {samples}");
-        File.AppendAllText(Path.Combine(samples, "en.jsonl"), "nonsense\n");
-        var (bad, _, error) = Run($"evaluate --samples {samples}");
-
-        Assert.Equal((0, 1), (well, bad));
-        Assert.Contains("One third, set aside", output, StringComparison.Ordinal);
-        Assert.Contains("en.jsonl:31: not a sample", error, StringComparison.Ordinal);
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string[] Lines(string arguments, string input)

@@ -1,4 +1,4 @@
-using Hotline.Cli.Play;
+using Hotline.Cli.Measuring;
 using Xunit;
 
 namespace Hotline.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hotline.Cli.Play;
+namespace Hotline.Cli.Measuring;
 
 /// <summary>A share with its 95 % Wilson interval: honest also for few texts and for 0 or 100 %.</summary>
 internal readonly record struct Wilson(int Hits, int Total)

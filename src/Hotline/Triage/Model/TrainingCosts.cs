@@ -1,0 +1,43 @@
+namespace Hotline.Triage.Model;
+
+/// <summary>What a wrong answer costs in training, and at the thresholds: a person in danger who is missed most of all.</summary>
+internal static class TrainingCosts
+{
+    /// <summary>A mistyped copy beside its original.</summary>
+    public const double Mistyped = 0.5;
+
+    private const double Base = 2.0;
+
+    /// <summary>For the question whether a human is offered.</summary>
+    public static double Offer(TrainingText text) => Base * (text.Level switch
+    {
+        >= TriageLevel.R1 => 1.0,
+        TriageLevel.R2 => 0.6,
+        _ => 1.0,
+    });
+
+    /// <summary>For the question whether it is urgent.</summary>
+    public static double Urgent(TrainingText text) => Base * (text.Level == TriageLevel.R2 ? 0.6 : 1.0);
+
+    /// <summary>Nobody is offered a human.</summary>
+    public static double NotOffered(TrainingText text) => text.Level switch
+    {
+        >= TriageLevel.R1 => 4,
+        TriageLevel.R2 => 0.5,
+        _ => 0,
+    };
+
+    /// <summary>A human is offered.</summary>
+    public static double Offered(TrainingText text) => text.Level > TriageLevel.R3 ? 0 : text.Kind == "hard" ? 0.35 : 1;
+
+    /// <summary>Taken as R2.</summary>
+    public static double NotUrgent(TrainingText text) => text.Level switch
+    {
+        TriageLevel.R0 => 3,
+        TriageLevel.R1 => 1,
+        _ => 0,
+    };
+
+    /// <summary>Taken as R1.</summary>
+    public static double TakenAsUrgent(TrainingText text) => text.Level >= TriageLevel.R1 ? 0 : 1;
+}

@@ -1,0 +1,81 @@
+namespace Hotline.Triage.Model;
+
+/// <summary>Makes the vectors of messages from their best reading, and numbers the features.</summary>
+internal sealed class VectorReader(TriageRules rules, FeatureTable table)
+{
+    /// <summary>How much one concept, or one pair of concepts, counts beside all runs and words together, which count 1.</summary>
+    public const double ConceptValue = 0.25;
+    public const double PairValue = 0.12;
+
+    /// <summary>The script as a feature is where a general leaning of its messages goes.</summary>
+    public const double ScriptValue = 0.3;
+
+    private readonly Evidence _evidence = new();
+
+    /// <summary>With all features, and if there are concepts also without them, so that the letters learn what concepts know; none when too little is left.</summary>
+    public IReadOnlyList<TrainingVector> Read(string message)
+    {
+        foreach (var reading in rules.Readings(message, _evidence))
+        {
+            if (reading.IsBest)
+            {
+                return Read();
+            }
+        }
+
+        return [];
+    }
+
+    private TrainingVector[] Read()
+    {
+        var features = _evidence.Features;
+        var count = rules.Features.Read(_evidence, features);
+        if (count < TriageModel.Fewest)
+        {
+            return [];
+        }
+
+        var script = ModelScripts.Of(_evidence.Text.Span);
+        var root = Math.Sqrt(count);
+        var texts = new SortedDictionary<int, double>();
+        foreach (var feature in features.Take(count))
+        {
+            var number = table.NumberOf(feature, Readable);
+            texts[number] = texts.GetValueOrDefault(number) + (1 / root);
+        }
+
+        texts[table.NumberOf(new(FeatureHash.Of(FeatureKind.Script, script.ToString()), FeatureKind.Script, 0, 0), _ => script.ToString())] = ScriptValue;
+        var without = new TrainingVector([.. texts.Keys], [.. texts.Values], script);
+        if (features.Count == count)
+        {
+            return [without];
+        }
+
+        foreach (var feature in features.Skip(count))
+        {
+            texts[table.NumberOf(feature, Readable)] = feature.Kind == FeatureKind.Concept ? ConceptValue : PairValue;
+        }
+
+        return [new([.. texts.Keys], [.. texts.Values], script), without];
+    }
+
+    private string Readable(Feature feature)
+    {
+        if (!feature.IsText)
+        {
+            var one = rules.Features.NameOf(feature.Start);
+            var other = feature.End < 0 ? null : rules.Features.NameOf(feature.End);
+            return other is null ? one : string.CompareOrdinal(one, other) <= 0 ? $"{one}+{other}" : $"{other}+{one}";
+        }
+
+        Span<char> units = stackalloc char[feature.End - feature.Start];
+        for (var i = feature.Start; i < feature.End; i++)
+        {
+            units[i - feature.Start] = feature.Kind == FeatureKind.Run
+                ? ModelFeatures.UnitAt(_evidence.Text.Span, i)
+                : ModelFeatures.WordUnit(_evidence.Text[i]);
+        }
+
+        return units.ToString();
+    }
+}
