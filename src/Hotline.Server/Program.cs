@@ -15,7 +15,7 @@ builder.AddHosting();
 builder.Services.AddPrivacy();
 builder.Services.AddCases();
 builder.Services.AddTurns();
-builder.Services.AddSqliteConversations();
+builder.Services.AddConversations(builder.Configuration);
 builder.Services.AddTwilio(builder.Configuration);
 builder.Services.AddDirectLine().AddWebChat();
 builder.Services.AddDesk().AddStaffConsole();
@@ -37,7 +37,7 @@ if (await app.RunCommandAsync(args) is { } done)
     return done;
 }
 
-if (app.FindDataFault() is { } dataFault)
+if (await app.FindDataFaultAsync() is { } dataFault)
 {
     Console.Error.WriteLine($"data: {dataFault}");
     return 2;

@@ -11,9 +11,9 @@ internal sealed class Pseudonyms(byte[] pepper)
 
     public string SeenKey(string channel, ContactKey contact, string messageId) => Hash("seen", $"{channel}\n{contact}\n{messageId}")[..32];
 
-    /// <summary>A new conversation's id from a random epoch.</summary>
+    /// <summary>A new conversation's id from a random epoch. It begins with the last two digits of the contact, by which a store parts its contacts.</summary>
     public ConversationId NewConversation(string channel, ContactKey contact) =>
-        new(Hash("conversation", $"{channel}\n{contact}\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}")[..32]);
+        new(contact.Value[^2..] + Hash("conversation", $"{channel}\n{contact}\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}")[..30]);
 
     private string Hash(string purpose, string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes($"{purpose}\0{text}")));

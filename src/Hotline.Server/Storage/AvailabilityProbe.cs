@@ -6,7 +6,7 @@ namespace Hotline.Server.Storage;
 /// Whether a commit would be durable now, found out by a real write. Anybody may ask the health page: a good answer
 /// counts for a second, and those who ask at once share one write.
 /// </summary>
-internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
+internal sealed class AvailabilityProbe(Func<string, Task> write, Func<bool> isAway, TimeProvider time)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,7 @@ internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_asked is null || (_asked.IsCompleted && (!_asked.Result || writer.IsAway || time.GetElapsedTime(_answered) > GoodFor)))
+            if (_asked is null || (_asked.IsCompleted && (!_asked.Result || isAway() || time.GetElapsedTime(_answered) > GoodFor)))
             {
                 _answered = time.GetTimestamp();
                 _asked = WriteAsync();
@@ -35,7 +35,7 @@ internal sealed class AvailabilityProbe(SqliteWriter writer, TimeProvider time)
     {
         try
         {
-            await writer.DoAsync(db => CareWrites.WriteMark(db, "probe", Trial), CancellationToken.None);
+            await write(Trial);
             return true;
         }
         catch (StoreUnavailableException)

@@ -24,7 +24,8 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
         {
             _readers = new SqliteReaders(settings);
             _writer = new SqliteWriter(settings, log);
-            _probe = new AvailabilityProbe(_writer, time);
+            _probe = new AvailabilityProbe(
+                trial => _writer.DoAsync(db => CareWrites.WriteMark(db, "probe", trial), CancellationToken.None), () => _writer.IsAway, time);
         }
         catch
         {

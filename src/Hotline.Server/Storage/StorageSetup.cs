@@ -1,5 +1,6 @@
 using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
+using Hotline.Server.Storage.Redis;
 using Hotline.Server.Turns;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +8,24 @@ namespace Hotline.Server.Storage;
 
 internal static class StorageSetup
 {
-    public static IServiceCollection AddSqliteConversations(this IServiceCollection services) => services
+    public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration) =>
+        configuration.GetSection(ConversationsOptions.Section)[nameof(ConversationsOptions.Store)] == "redis"
+            ? services.AddRedisConversations()
+            : services.AddSqliteConversations();
+
+    private static IServiceCollection AddRedisConversations(this IServiceCollection services) => services
+        .AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<ConversationsOptions>();
+            return new RedisStoreSettings(options.Redis, TimeSpan.FromDays(options.TtlDays), TimeSpan.FromMilliseconds(options.CommandTimeoutMs))
+            {
+                AuthorityFile = options.RedisAuthority,
+            };
+        })
+        .AddSingleton<RedisConversationStore>()
+        .AddSingleton<IConversationStore>(provider => provider.GetRequiredService<RedisConversationStore>());
+
+    private static IServiceCollection AddSqliteConversations(this IServiceCollection services) => services
         .AddSingleton(provider => new SqliteStoreSettings(
             provider.GetRequiredService<DataOptions>().Under("conversations.db"),
             TimeSpan.FromDays(provider.GetRequiredService<ConversationsOptions>().TtlDays))
@@ -24,7 +42,7 @@ internal static class StorageSetup
         : null;
 
     /// <summary>Opens what lies in the data folder before anything listens: why it cannot be used, or <c>null</c>.</summary>
-    public static string? FindDataFault(this WebApplication app)
+    public static async Task<string?> FindDataFaultAsync(this WebApplication app)
     {
         try
         {
@@ -38,7 +56,11 @@ internal static class StorageSetup
                 return $"{lost} is missing while conversations.db is there: restore it from the key back-up. Nothing was overwritten";
             }
 
-            _ = app.Services.GetRequiredService<IConversationStore>();
+            if (app.Services.GetRequiredService<IConversationStore>() is RedisConversationStore redis && await redis.FirstFaultAsync() is { MustNotBeUsed: true } fault)
+            {
+                return fault.Text;
+            }
+
             _ = app.Services.GetRequiredService<Pseudonyms>();
             return app.Services.GetRequiredService<KeyStore>().CanOpen()
                 ? null

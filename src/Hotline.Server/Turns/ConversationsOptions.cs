@@ -7,8 +7,16 @@ internal sealed class ConversationsOptions
 {
     public const string Section = "Conversations";
 
-    /// <summary><c>sqlite</c>: files under <c>Data:Path</c>, no server needed.</summary>
+    /// <summary><c>sqlite</c>: files under <c>Data:Path</c>, no server needed. <c>redis</c>: for several copies.</summary>
     public string Store { get; set; } = "sqlite";
+
+    public bool IsRedis => Store == "redis";
+
+    /// <summary>Hosts and ports, and <c>password=</c>, <c>ssl=true</c>; any node of a cluster will do.</summary>
+    public string Redis { get; set; } = "";
+
+    /// <summary>A PEM file with the authority that signed Redis's certificate; empty = those the system trusts.</summary>
+    public string RedisAuthority { get; set; } = "";
 
     /// <summary>Days without a turn after which a conversation is removed.</summary>
     public int TtlDays { get; set; } = 30;
@@ -25,9 +33,19 @@ internal sealed class ConversationsOptionsCheck : IValidateOptions<Conversations
     public ValidateOptionsResult Validate(string? name, ConversationsOptions options)
     {
         var faults = new List<string>();
-        if (options.Store != "sqlite")
+        if (options.Store is not ("sqlite" or "redis"))
         {
-            faults.Add("Conversations:Store must be sqlite (redis comes with the next release)");
+            faults.Add("Conversations:Store must be sqlite or redis");
+        }
+
+        if (options.IsRedis && options.Redis.Length == 0)
+        {
+            faults.Add("Conversations:Redis must name the Redis server, such as redis.internal:6379,password=…,ssl=true");
+        }
+
+        if (options.RedisAuthority.Length > 0 && !File.Exists(options.RedisAuthority))
+        {
+            faults.Add("Conversations:RedisAuthority names a file that is not there");
         }
 
         if (options.TtlDays is < 1 or > 365)

@@ -1,4 +1,5 @@
 using Hotline.Server.Tests.Channels.Twilio.Fake;
+using Hotline.Server.Tests.Storage.Redis;
 using Xunit;
 
 namespace Hotline.Server.Tests.EndToEnd;
@@ -7,14 +8,14 @@ namespace Hotline.Server.Tests.EndToEnd;
 /// The same talk, once in peace and then with the process killed at each place where a crash could lose, double or
 /// reorder something. What the person reads must be the same, text for text.
 /// </summary>
-public sealed class CrashTests
+public abstract class CrashTests
 {
     private static readonly string[] Talk = ["hello", "1", "1", "2", "1", "2", "1"];
 
     [Fact]
     public async Task KilledAfterEachAnswer_ReadsAsInPeace()
     {
-        await using var line = await SmsLine.StartAsync();
+        await using var line = await StartAsync();
         var peace = await TalkInPeaceAsync(line, "+66800000001");
         const string person = "+66800000002";
         for (var i = 0; i < Talk.Length; i++)
@@ -32,7 +33,7 @@ public sealed class CrashTests
     [Fact]
     public async Task KilledWhileTheWebhookRuns_ProviderTriesAgain_ReadsAsInPeace()
     {
-        await using var line = await SmsLine.StartAsync();
+        await using var line = await StartAsync();
         var peace = await TalkInPeaceAsync(line, "+66800000003");
         const string person = "+66800000004";
         for (var i = 0; i < Talk.Length; i++)
@@ -52,7 +53,7 @@ public sealed class CrashTests
     [Fact]
     public async Task KilledWhileTheProviderHoldsAnAcceptedText_NothingIsSentTwice()
     {
-        await using var line = await SmsLine.StartAsync();
+        await using var line = await StartAsync();
         var peace = await TalkInPeaceAsync(line, "+66800000005");
         const string person = "+66800000006";
         for (var i = 0; i < 3; i++)
@@ -72,7 +73,7 @@ public sealed class CrashTests
     [Fact]
     public async Task WrittenWhileDown_ComesInByTheSweep_InOrder()
     {
-        await using var line = await SmsLine.StartAsync();
+        await using var line = await StartAsync();
         var peace = await TalkInPeaceAsync(line, "+66800000007");
         const string person = "+66800000008";
         await line.WriteAsync(person, Talk[0]);
@@ -87,6 +88,8 @@ public sealed class CrashTests
         await line.WaitForTextsAsync(person, peace.Sum(turn => turn.Count));
         await AssertSameAsync(line, person, peace);
     }
+
+    private protected abstract Task<SmsLine> StartAsync();
 
     private static async Task<IReadOnlyList<IReadOnlyList<string>>> TalkInPeaceAsync(SmsLine line, string person)
     {
@@ -109,5 +112,23 @@ public sealed class CrashTests
         Assert.Equal(peace.SelectMany(turn => turn), line.TextsTo(person));
     }
 
-    private static Task QuietAsync(SmsLine line) => Eventually.BecomesTrueAsync("an empty outbox", () => Task.FromResult(line.OutboxCount() == 0));
+    private static Task QuietAsync(SmsLine line) => Eventually.BecomesTrueAsync("an empty outbox", async () => await line.OutboxCountAsync() == 0);
+}
+
+public sealed class SqliteCrashTests : CrashTests
+{
+    private protected override Task<SmsLine> StartAsync() => SmsLine.StartAsync();
+}
+
+public sealed class RedisCrashTests(SingleRedis redis) : CrashTests, IClassFixture<SingleRedis>
+{
+    private protected override async Task<SmsLine> StartAsync()
+    {
+        await redis.EmptyAsync();
+        return await SmsLine.StartAsync(new Dictionary<string, string>
+        {
+            ["Conversations__Store"] = "redis",
+            ["Conversations__Redis"] = redis.Connection,
+        });
+    }
 }

@@ -78,6 +78,13 @@ internal sealed class SmsLine : IAsyncDisposable
     /// <summary>Parts that went out without our knowing what became of them.</summary>
     public long UnsettledCount() => Ask("SELECT count(*) FROM part WHERE attempted IS NOT NULL AND provider IS NULL");
 
+    /// <summary>What is left to deliver, as the server counts it.</summary>
+    public async Task<int> OutboxCountAsync()
+    {
+        var metrics = await StaffClient.MetricsAsync(Server);
+        return metrics.GetProperty("outbox").EnumerateObject().Sum(stream => stream.Value.GetInt32());
+    }
+
     private long Ask(string question)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Server.Data, "conversations.db")};Mode=ReadWrite;Pooling=False");
