@@ -73,6 +73,15 @@ internal sealed class KeyStore : IDisposable
     /// <exception cref="KeyUnavailableException">The note is not durable: make no back-up.</exception>
     public Task NoteBackupAsync(DateTimeOffset now, CancellationToken ct) => InsideAsync(() => _table.NoteBackup(now), ct);
 
+    /// <summary>When the keys were last backed up; <c>null</c>: never.</summary>
+    /// <exception cref="KeyUnavailableException">The file cannot be read.</exception>
+    public async Task<DateTimeOffset?> LastBackupAsync(CancellationToken ct)
+    {
+        DateTimeOffset? at = null;
+        await InsideAsync(() => at = _table.LastBackupBefore(DateTimeOffset.MaxValue), ct);
+        return at;
+    }
+
     /// <summary>What an erase certificate says of the contact; <c>null</c>: never erased.</summary>
     /// <exception cref="KeyUnavailableException">The file cannot be read.</exception>
     public async Task<Erasure?> ErasureAsync(ContactKey contact, CancellationToken ct)

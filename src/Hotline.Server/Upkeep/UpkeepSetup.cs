@@ -7,6 +7,7 @@ internal static class UpkeepSetup
 {
     private const string Usage = """
         usage: Hotline.Server                     serve
+               Hotline.Server doctor
                Hotline.Server backup DIR [--keys DIR]
                Hotline.Server restore DIR [--keys DIR]
                Hotline.Server keys list | keys rotate [--out FILE] | keys rewrap
@@ -22,6 +23,7 @@ internal static class UpkeepSetup
             return command.Words switch
             {
                 [] or ["admin", "reset-first-login"] => null,
+                ["doctor"] => await DoctorCommand.RunAsync(app),
                 ["backup", var folder] => await BackupCommand.BackUpAsync(app, folder, command.Options.GetValueOrDefault("keys")),
                 ["restore", var folder] => BackupCommand.Restore(app, folder, command.Options.GetValueOrDefault("keys")),
                 ["keys", var verb] => await KeysCommand.RunAsync(app, verb, command.Options),

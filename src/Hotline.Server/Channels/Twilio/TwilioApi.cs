@@ -9,6 +9,10 @@ namespace Hotline.Server.Channels.Twilio;
 /// <param name="Status">0 = no answer.</param>
 internal sealed record ListAnswer(TwilioMessagePage? Page, int Status);
 
+/// <param name="Status">0 = no answer.</param>
+/// <param name="Date">The provider's clock.</param>
+internal sealed record ProviderAnswer(int Status, JsonElement? Json, DateTimeOffset? Date);
+
 /// <summary>The two calls of the Messages API that we make, over plain HTTP. Reads answers, decides nothing about retries.</summary>
 internal sealed class TwilioApi(IHttpClientFactory clients, TwilioChannelOptions channel, TimeProvider time)
 {
@@ -65,6 +69,23 @@ internal sealed class TwilioApi(IHttpClientFactory clients, TwilioChannelOptions
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             return new(null, 0);
+        }
+    }
+
+    /// <summary>Any resource of our account, for <c>doctor</c>.</summary>
+    public async Task<ProviderAnswer> AskAsync(string path, CancellationToken ct)
+    {
+        using var limit = Limit(ct);
+        try
+        {
+            using var request = Request(HttpMethod.Get, path);
+            using var answer = await clients.CreateClient(ClientName).SendAsync(request, limit.Token);
+            using var json = answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(limit.Token)) : null;
+            return new((int)answer.StatusCode, json?.RootElement.Clone(), answer.Headers.Date);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return new(0, null, null);
         }
     }
 

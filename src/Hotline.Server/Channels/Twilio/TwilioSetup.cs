@@ -13,6 +13,8 @@ internal static class TwilioSetup
         services.AddSingleton<TwilioWatch>();
         services.AddSingleton<TwilioLines>();
         services.AddSingleton<TwilioWebhook>();
+        services.AddSingleton<TwilioExamination>();
+        services.AddSingleton(provider => new Examination("channels", ct => provider.GetRequiredService<TwilioExamination>().RunAsync(ct)));
         services.AddSingleton<TwilioStatusHook>();
         services.AddHostedService<TwilioSweep>();
         TwilioApi.AddClient(services);

@@ -57,6 +57,9 @@ public sealed class FakeTwilio : IAsyncDisposable
     /// <summary>Numbers that sent STOP.</summary>
     public ConcurrentDictionary<string, bool> OptedOut { get; } = new();
 
+    /// <summary>The account's own numbers, as the provider describes them.</summary>
+    public ConcurrentDictionary<string, System.Text.Json.Nodes.JsonObject> Numbers { get; } = new();
+
     public int LargestPage { get; set; } = 1000;
 
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];

@@ -19,6 +19,14 @@ internal static partial class FakeTwilioApi
 
     public static void Map(WebApplication app, FakeTwilio fake)
     {
+        app.MapGet("/2010-04-01/Accounts/{account}.json", (string account, HttpContext http) =>
+            Refusal(fake, account, http) ?? Results.Json(new JsonObject { ["sid"] = account, ["status"] = "active" }));
+        app.MapGet("/2010-04-01/Accounts/{account}/IncomingPhoneNumbers.json", (string account, HttpContext http) =>
+            Refusal(fake, account, http) ?? Results.Json(new JsonObject
+            {
+                ["incoming_phone_numbers"] = new JsonArray(
+                    [.. fake.Numbers.Where(n => n.Key == http.Request.Query["PhoneNumber"]).Select(n => n.Value.DeepClone())]),
+            }));
         app.MapPost("/2010-04-01/Accounts/{account}/Messages.json", (string account, HttpContext http) => CreateAsync(fake, account, http));
         app.MapGet("/2010-04-01/Accounts/{account}/Messages.json", (string account, HttpContext http) => List(fake, account, http));
         app.MapGet("/2010-04-01/Accounts/{account}/Messages/{sid}.json", (string account, string sid, HttpContext http) =>
