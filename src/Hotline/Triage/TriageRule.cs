@@ -55,16 +55,20 @@ internal enum ExcuseSide
     After,
 }
 
-/// <summary>A set of up to 128 concepts.</summary>
-internal readonly record struct ConceptSet(UInt128 Bits)
+/// <summary>A set of up to 256 concepts.</summary>
+internal readonly record struct ConceptSet(UInt128 Low, UInt128 High)
 {
-    public const int Limit = 128;
+    public const int Limit = 256;
+    private const int Half = 128;
 
-    public bool Has(int concept) => (Bits & (UInt128.One << concept)) != 0;
+    public bool Has(int concept) => ((concept < Half ? Low : High) & Bit(concept)) != 0;
 
-    public bool Meets(ConceptSet other) => (Bits & other.Bits) != 0;
+    public bool Meets(ConceptSet other) => ((Low & other.Low) | (High & other.High)) != 0;
 
-    public ConceptSet With(int concept) => concept < 0 ? this : new(Bits | (UInt128.One << concept));
+    public ConceptSet With(int concept) =>
+        concept < 0 ? this : concept < Half ? this with { Low = Low | Bit(concept) } : this with { High = High | Bit(concept) };
 
-    public ConceptSet And(ConceptSet other) => new(Bits | other.Bits);
+    public ConceptSet And(ConceptSet other) => new(Low | other.Low, High | other.High);
+
+    private static UInt128 Bit(int concept) => UInt128.One << (concept & (Half - 1));
 }
