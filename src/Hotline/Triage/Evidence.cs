@@ -19,6 +19,9 @@ internal sealed class Evidence
 
     public ConceptSet Present { get; private set; }
 
+    /// <summary>Which rules spoke on this reading, by number; a negated one as its complement.</summary>
+    public List<int> Fired { get; } = [];
+
     /// <summary>Room for the features of the model.</summary>
     public List<Feature> Features { get; } = [];
 
@@ -34,6 +37,7 @@ internal sealed class Evidence
     public void Find(PhraseFinder finder)
     {
         _hits.Clear();
+        Fired.Clear();
         finder.Find(Text, _hits);
         Present = default;
         foreach (var hit in _hits)

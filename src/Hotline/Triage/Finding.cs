@@ -34,12 +34,17 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         var match = new RuleMatch(evidence, modifiers);
         var buffer = new PhraseHitBuffer();
         Span<PhraseHit> all = buffer;
-        foreach (var rule in rules)
+        for (var r = 0; r < rules.Length; r++)
         {
+            var rule = rules[r];
             var filled = all[..rule.Slots.Length];
             if (match.Find(rule, filled, out var negated))
             {
-                Add(rule, filled, negated, zawgyi);
+                evidence.Fired.Add(negated ? ~r : r);
+                if (rule.Level > TriageLevel.R3)
+                {
+                    Add(rule, filled, negated, zawgyi);
+                }
             }
         }
 

@@ -65,7 +65,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
         }
 
         var names = _concepts.OrderBy(c => c.Value).Select(c => c.Key).ToList();
-        var features = new ModelFeatures(names, default(ConceptSet).With(modifiers.Polite));
+        var features = new ModelFeatures(names, default(ConceptSet).With(modifiers.Polite), [.. rules.Select(r => r.Id)]);
         var model = files.FirstOrDefault(f => f.File.EndsWith(ModelFile.Name[ModelFile.Name.LastIndexOf('/')..], StringComparison.Ordinal));
         return new TriageRules(new(new(_graph)), Syntax.Forms, rules, modifiers, features)
             .With(model is null ? null : ModelFile.Read(model, features, names, bag));
@@ -136,11 +136,13 @@ internal sealed class TriageReader(DiagnosticBag bag)
             bag.Error(DiagnosticCodes.BadValue, map.Span, $"'all' must name one to {TriageRule.MaxSlots} concepts");
         }
 
-        if (!Enum.TryParse<TriageLevel>(level, out var parsed) || level is not ("R0" or "R1" or "R2"))
+        if (level is not ("R0" or "R1" or "R2" or "hint"))
         {
-            bag.Error(DiagnosticCodes.BadValue, map.SpanOf("level"), "'level' must be R0, R1 or R2");
+            bag.Error(DiagnosticCodes.BadValue, map.SpanOf("level"), "'level' must be R0, R1, R2 or hint");
             return null;
         }
+
+        var parsed = level == "hint" ? TriageLevel.R3 : Enum.Parse<TriageLevel>(level);
 
         return id is null || indicator is null || slots.Count is 0 or > TriageRule.MaxSlots
             ? null

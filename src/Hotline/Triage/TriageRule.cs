@@ -13,6 +13,7 @@ internal sealed record TriageRule
 
     public required string Id { get; init; }
 
+    /// <summary><see cref="TriageLevel.R3"/> for a hint: it raises nothing, but the model knows of it.</summary>
     public required TriageLevel Level { get; init; }
 
     public required string Indicator { get; init; }

@@ -34,14 +34,15 @@ public sealed class TriageRules
         Model = model;
     }
 
-    public static TriageRules Empty { get; } = new(new(new(new())), 0, [], TriageModifiers.None, new([], default));
+    public static TriageRules Empty { get; } = new(new(new(new())), 0, [], TriageModifiers.None, new([], default, []));
 
     /// <summary>The statistical model beside the rules; it only raises.</summary>
     public TriageModel? Model { get; }
 
     internal ModelFeatures Features { get; }
 
-    internal TriageModifiers Modifiers => _modifiers;
+    /// <summary>Runs the rules alone on the reading that stands in the evidence.</summary>
+    internal void Judge(Evidence evidence) => new Finding(_rules, _modifiers, evidence).Judge(null);
 
     /// <summary>How many forms of phrases are looked for in each message.</summary>
     public long PhraseCount { get; }

@@ -24,6 +24,12 @@ internal enum FeatureKind
     /// <summary>Two concepts in one message.</summary>
     Pair = 'p',
 
+    /// <summary>A rule that spoke.</summary>
+    Rule = 'h',
+
+    /// <summary>One concept after another.</summary>
+    Order = 'o',
+
     /// <summary>The script that most of the message is written in.</summary>
     Script = 's',
 }

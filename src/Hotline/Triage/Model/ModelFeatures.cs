@@ -23,20 +23,30 @@ internal sealed class ModelFeatures
     private readonly string[] _names;
     private readonly ulong[] _concepts;
     private readonly ulong[] _pairs;
+    private readonly ulong[] _orders;
+    private readonly ulong[] _rules;
+    private readonly ulong[] _negatedRules;
+    private readonly string[] _ruleNames;
+    private const int OrderReach = 12;
 
     /// <param name="concepts">The names of all concepts, by number.</param>
     /// <param name="silent">Concepts that say nothing here.</param>
-    public ModelFeatures(IReadOnlyList<string> concepts, ConceptSet silent)
+    public ModelFeatures(IReadOnlyList<string> concepts, ConceptSet silent, IReadOnlyList<string> rules)
     {
+        _ruleNames = [.. rules];
+        _rules = [.. rules.Select(r => FeatureHash.Of(FeatureKind.Rule, r))];
+        _negatedRules = [.. rules.Select(r => FeatureHash.Of(FeatureKind.Rule, "not " + r))];
         _names = [.. concepts];
         Silent = silent;
         _concepts = [.. _names.Select(n => FeatureHash.Of(FeatureKind.Concept, n))];
+        _orders = new ulong[_names.Length * _names.Length];
         _pairs = new ulong[_names.Length * _names.Length];
         for (var i = 0; i < _names.Length; i++)
         {
             for (var j = 0; j < _names.Length; j++)
             {
                 _pairs[(i * _names.Length) + j] = FeatureHash.OfPair(_names[i], _names[j]);
+                _orders[(i * _names.Length) + j] = FeatureHash.Of(FeatureKind.Order, $"{_names[i]}>{_names[j]}");
             }
         }
     }
@@ -44,6 +54,15 @@ internal sealed class ModelFeatures
     public ConceptSet Silent { get; }
 
     public string NameOf(int concept) => _names[concept];
+
+    public string Readable(Feature feature) => feature.Kind switch
+    {
+        FeatureKind.Rule => feature.End == 0 ? _ruleNames[feature.Start] : "not " + _ruleNames[feature.Start],
+        FeatureKind.Order => $"{_names[feature.Start]}>{_names[feature.End]}",
+        FeatureKind.Concept => _names[feature.Start],
+        _ => string.CompareOrdinal(_names[feature.Start], _names[feature.End]) <= 0
+            ? $"{_names[feature.Start]}+{_names[feature.End]}" : $"{_names[feature.End]}+{_names[feature.Start]}",
+    };
 
     /// <summary>Puts every feature of the evidence into the list, which is cleared first; returns how many runs and words there are.</summary>
     public int Read(Evidence evidence, List<Feature> into)
@@ -55,6 +74,8 @@ internal sealed class ModelFeatures
         Words(text, into);
         var count = into.Count;
         Concepts(evidence, into);
+        Rules(evidence, into);
+        Order(evidence, into);
         return count;
     }
 
@@ -124,6 +145,36 @@ internal sealed class ModelFeatures
     }
 
     public static char WordUnit(char unit) => unit == ' ' ? '_' : char.IsAsciiDigit(unit) ? '0' : unit;
+
+    private void Rules(Evidence evidence, List<Feature> into)
+    {
+        foreach (var fired in evidence.Fired)
+        {
+            into.Add(fired >= 0 ? new(_rules[fired], FeatureKind.Rule, fired, 0) : new(_negatedRules[~fired], FeatureKind.Rule, ~fired, 1));
+        }
+    }
+
+    private void Order(Evidence evidence, List<Feature> into)
+    {
+        var hits = evidence.Hits;
+        for (var i = 0; i < hits.Count; i++)
+        {
+            var one = Evidence.ConceptOf(hits[i]);
+            if (Silent.Has(one))
+            {
+                continue;
+            }
+
+            for (var j = i + 1; j < hits.Count && hits[j].Start <= hits[i].End + OrderReach; j++)
+            {
+                var other = Evidence.ConceptOf(hits[j]);
+                if (hits[j].Start >= hits[i].End && other != one && !Silent.Has(other))
+                {
+                    into.Add(new(_orders[(one * _names.Length) + other], FeatureKind.Order, one, other));
+                }
+            }
+        }
+    }
 
     private void Concepts(Evidence evidence, List<Feature> into)
     {

@@ -37,5 +37,6 @@ internal static class ModelReasons
 
     private static IEnumerable<(int Start, int End)> PlacesOf(Feature feature, Evidence evidence) => feature.IsText
         ? [(Math.Max(feature.Start, 0), Math.Min(feature.End, evidence.Text.Length))]
+        : feature.Kind == FeatureKind.Rule ? []
         : evidence.Hits.Where(h => Evidence.ConceptOf(h) == feature.Start || Evidence.ConceptOf(h) == feature.End).Select(h => (h.Start, h.End));
 }

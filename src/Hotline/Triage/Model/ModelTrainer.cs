@@ -101,6 +101,7 @@ public sealed class ModelTrainer
             {
                 if (_folds[i] == fold && _rules.Readings(_texts[i].Text, evidence).Any(r => r.IsBest))
                 {
+                    _rules.Judge(evidence);
                     scores[i] = model.Score(evidence);
                 }
             }
@@ -120,13 +121,7 @@ public sealed class ModelTrainer
         for (var f = 0; f < _table.Count; f++)
         {
             var kind = _table[f].Kind;
-            var scale = TriageModel.Scale * kind switch
-            {
-                FeatureKind.Concept => VectorReader.ConceptValue,
-                FeatureKind.Pair => VectorReader.PairValue,
-                FeatureKind.Script => VectorReader.ScriptValue,
-                _ => 1,
-            };
+            var scale = TriageModel.Scale * VectorReader.ValueOf(kind);
             var weight = new ModelWeight((int)Math.Round(offer[f] * scale), (int)Math.Round(urgent[f] * scale));
             if (kind == FeatureKind.Script || (weight != default && _table.MessagesWith(f) >= FewestMessages))
             {

@@ -6,13 +6,13 @@ internal static class TrainingCosts
     /// <summary>A mistyped copy beside its original.</summary>
     public const double Mistyped = 0.5;
 
-    private const double Base = 2.0;
+    private const double Base = 1.0;
 
     /// <summary>For the question whether a human is offered.</summary>
     public static double Offer(TrainingText text) => Base * (text.Level switch
     {
         >= TriageLevel.R1 => 1.0,
-        TriageLevel.R2 => 0.6,
+        TriageLevel.R2 => 0.3,
         _ => 1.0,
     });
 

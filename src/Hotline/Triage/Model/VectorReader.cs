@@ -4,11 +4,24 @@ namespace Hotline.Triage.Model;
 internal sealed class VectorReader(TriageRules rules, FeatureTable table)
 {
     /// <summary>How much one concept, or one pair of concepts, counts beside all runs and words together, which count 1.</summary>
-    public const double ConceptValue = 0.25;
-    public const double PairValue = 0.12;
+    public const double ConceptValue = 0.35;
+    public const double PairValue = 0.18;
 
     /// <summary>The script as a feature is where a general leaning of its messages goes.</summary>
-    public const double ScriptValue = 0.3;
+    public const double ScriptValue = 0.6;
+
+    public static double ValueOf(FeatureKind kind) => kind switch
+    {
+        FeatureKind.Concept => ConceptValue,
+        FeatureKind.Pair => PairValue,
+        FeatureKind.Rule => RuleValue,
+        FeatureKind.Order => OrderValue,
+        FeatureKind.Script => ScriptValue,
+        _ => 1,
+    };
+
+    public const double RuleValue = 0.5;
+    public const double OrderValue = 0.2;
 
     private readonly Evidence _evidence = new();
 
@@ -19,6 +32,7 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
         {
             if (reading.IsBest)
             {
+                rules.Judge(_evidence);
                 return Read();
             }
         }
@@ -53,7 +67,8 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
 
         foreach (var feature in features.Skip(count))
         {
-            texts[table.NumberOf(feature, Readable)] = feature.Kind == FeatureKind.Concept ? ConceptValue : PairValue;
+            var number = table.NumberOf(feature, Readable);
+            texts[number] = texts.GetValueOrDefault(number) + ValueOf(feature.Kind);
         }
 
         return [new([.. texts.Keys], [.. texts.Values], script), without];
@@ -63,9 +78,7 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
     {
         if (!feature.IsText)
         {
-            var one = rules.Features.NameOf(feature.Start);
-            var other = feature.End < 0 ? null : rules.Features.NameOf(feature.End);
-            return other is null ? one : string.CompareOrdinal(one, other) <= 0 ? $"{one}+{other}" : $"{other}+{one}";
+            return rules.Features.Readable(feature);
         }
 
         Span<char> units = stackalloc char[feature.End - feature.Start];
