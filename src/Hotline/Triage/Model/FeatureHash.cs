@@ -27,9 +27,16 @@ internal static class FeatureHash
         return hash;
     }
 
-    public static ulong OfPair(string one, string other)
+    /// <summary>Two concepts by the numbers of each: <c>one+other</c> in any order, <c>one&gt;other</c> in this.</summary>
+    public static ulong OfTwo(FeatureKind kind, ulong one, ulong other)
     {
-        var (first, second) = string.CompareOrdinal(one, other) <= 0 ? (one, other) : (other, one);
-        return Of(FeatureKind.Pair, string.Concat(first, "+", second));
+        var (first, second) = kind == FeatureKind.Pair && one > other ? (other, one) : (one, other);
+        return (((Begin(kind) ^ first) * Prime) ^ second) * Prime;
     }
+
+    /// <summary>A feature by its text in the file.</summary>
+    public static ulong OfText(FeatureKind kind, string text) =>
+        kind is FeatureKind.Pair or FeatureKind.Order && text.Split('+', '>') is [var one, var other]
+            ? OfTwo(kind, Of(FeatureKind.Concept, one), Of(FeatureKind.Concept, other))
+            : Of(kind, text);
 }

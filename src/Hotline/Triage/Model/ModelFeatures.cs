@@ -20,14 +20,14 @@ internal sealed class ModelFeatures
     /// <summary>A longer text is weighed by its beginning.</summary>
     private const int Longest = 1200;
 
+    /// <summary>Concepts follow each other within so many letters.</summary>
+    private const int OrderReach = 12;
+
     private readonly string[] _names;
     private readonly ulong[] _concepts;
-    private readonly ulong[] _pairs;
-    private readonly ulong[] _orders;
     private readonly ulong[] _rules;
     private readonly ulong[] _negatedRules;
     private readonly string[] _ruleNames;
-    private const int OrderReach = 12;
 
     /// <param name="concepts">The names of all concepts, by number.</param>
     /// <param name="silent">Concepts that say nothing here.</param>
@@ -39,16 +39,6 @@ internal sealed class ModelFeatures
         _names = [.. concepts];
         Silent = silent;
         _concepts = [.. _names.Select(n => FeatureHash.Of(FeatureKind.Concept, n))];
-        _orders = new ulong[_names.Length * _names.Length];
-        _pairs = new ulong[_names.Length * _names.Length];
-        for (var i = 0; i < _names.Length; i++)
-        {
-            for (var j = 0; j < _names.Length; j++)
-            {
-                _pairs[(i * _names.Length) + j] = FeatureHash.OfPair(_names[i], _names[j]);
-                _orders[(i * _names.Length) + j] = FeatureHash.Of(FeatureKind.Order, $"{_names[i]}>{_names[j]}");
-            }
-        }
     }
 
     public ConceptSet Silent { get; }
@@ -170,7 +160,7 @@ internal sealed class ModelFeatures
                 var other = Evidence.ConceptOf(hits[j]);
                 if (hits[j].Start >= hits[i].End && other != one && !Silent.Has(other))
                 {
-                    into.Add(new(_orders[(one * _names.Length) + other], FeatureKind.Order, one, other));
+                    into.Add(new(FeatureHash.OfTwo(FeatureKind.Order, _concepts[one], _concepts[other]), FeatureKind.Order, one, other));
                 }
             }
         }
@@ -193,7 +183,7 @@ internal sealed class ModelFeatures
             into.Add(new(_concepts[found[i]], FeatureKind.Concept, found[i], -1));
             for (var j = i + 1; j < count; j++)
             {
-                into.Add(new(_pairs[(found[i] * _names.Length) + found[j]], FeatureKind.Pair, found[i], found[j]));
+                into.Add(new(FeatureHash.OfTwo(FeatureKind.Pair, _concepts[found[i]], _concepts[found[j]]), FeatureKind.Pair, found[i], found[j]));
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class ModelFile
 
     private const string Threshold = "threshold";
     private const string First = "# The statistical model of the triage, made by './hotline train'. Do not edit: train again.\n"
-        + "# threshold SCRIPT OFFER URGENT, then KIND TEXT OFFER URGENT in thousandths: r run of letters (_ = edge or space, 0 = digit), w word, c concept, p two concepts, s script\n";
+        + "# threshold SCRIPT OFFER URGENT, then KIND TEXT OFFER URGENT in thousandths: r run of letters (_ = edge or space, 0 = digit), w word, c concept, p two concepts, o one after the other, h rule, s script\n";
 
     public static string Write(IEnumerable<(FeatureKind Kind, string Text, ModelWeight Weight)> weights, IReadOnlyList<ModelThreshold> thresholds)
     {
@@ -90,12 +90,12 @@ internal static class ModelFile
                 return $"the kind '{(char)kind}' is not known";
             }
 
-            if (kind is FeatureKind.Concept or FeatureKind.Pair && text.Split('+').FirstOrDefault(c => !known.Contains(c)) is { } stranger)
+            if (kind is FeatureKind.Concept or FeatureKind.Pair or FeatureKind.Order && text.Split('+', '>').FirstOrDefault(c => !known.Contains(c)) is { } stranger)
             {
                 return $"the concept '{stranger}' is not in rules.yaml";
             }
 
-            return weights.TryAdd(FeatureHash.Of(kind, text), new(first, second)) ? null : $"'{text}' stands twice";
+            return weights.TryAdd(FeatureHash.OfText(kind, text), new(first, second)) ? null : $"'{text}' stands twice";
         }
     }
 

@@ -10,6 +10,11 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
     /// <summary>The script as a feature is where a general leaning of its messages goes.</summary>
     public const double ScriptValue = 0.6;
 
+    public const double RuleValue = 0.5;
+    public const double OrderValue = 0.2;
+
+    private readonly Evidence _evidence = new();
+
     public static double ValueOf(FeatureKind kind) => kind switch
     {
         FeatureKind.Concept => ConceptValue,
@@ -19,11 +24,6 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
         FeatureKind.Script => ScriptValue,
         _ => 1,
     };
-
-    public const double RuleValue = 0.5;
-    public const double OrderValue = 0.2;
-
-    private readonly Evidence _evidence = new();
 
     /// <summary>With all features, and if there are concepts also without them, so that the letters learn what concepts know; none when too little is left.</summary>
     public IReadOnlyList<TrainingVector> Read(string message)
