@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Hotline.Benchmarks;
+using Hotline.Benchmarks.Load;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -13,9 +14,17 @@ switch (args)
     case ["triage"]:
         return TriageSpeed.Run();
     case ["load", .. var rest]:
-        var connections = rest is [var c, ..] ? int.Parse(c, CultureInfo.InvariantCulture) : 64;
-        var seconds = rest is [_, var s, ..] ? int.Parse(s, CultureInfo.InvariantCulture) : 20;
-        return await WebhookLoad.RunAsync(connections, TimeSpan.FromSeconds(seconds));
+        if (LoadPlan.Read(rest) is { } plan)
+        {
+            return await LoadRun.RunAsync(plan);
+        }
+
+        Console.Error.WriteLine(LoadPlan.Usage);
+        return 2;
+    case ["bare", .. { Length: 3 } rest]:
+        return await BareServer.RunAsync(rest);
+    case ["provider", var port]:
+        return await Provider.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
     default:
         // in process: this version of BenchmarkDotNet cannot build for the newest framework
         var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

@@ -112,6 +112,7 @@ internal static class StaffFeed
             ["tickets"] = tickets,
             ["outbox"] = new JsonObject { ["desk"] = depth.Desk, ["reply"] = depth.Reply, ["bulk"] = depth.Bulk },
             ["spool"] = spool.Count,
+            ["allocated_bytes"] = GC.GetTotalAllocatedBytes(),
         };
     }
 }
