@@ -23,6 +23,8 @@ internal static partial class HostingSetup
         services.AddSection<DataOptions>(DataOptions.Section).AddSingleton<IValidateOptions<DataOptions>, DataOptionsCheck>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Metrics>();
+        services.AddSingleton<MetricsHistory>();
+        builder.AddTelemetry();
         services.AddSingleton<MatcherPolicy, ListenerGate>();
         services.AddSingleton<GracefulStop>();
         services.AddHostedService(provider => provider.GetRequiredService<GracefulStop>());

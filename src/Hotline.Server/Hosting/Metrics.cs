@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Hotline.Triage;
 
@@ -13,6 +14,9 @@ internal sealed class Metrics : IDisposable
 
     private readonly Meter _meter = new(MeterName);
     private readonly Count[] _tickets;
+    private readonly Histogram<double> _turnTime;
+    private readonly Histogram<double> _lag;
+    private readonly ConcurrentDictionary<string, double> _lags = new(StringComparer.Ordinal);
 
     public Metrics()
     {
@@ -29,6 +33,10 @@ internal sealed class Metrics : IDisposable
         Spooled = new(_meter, "hotline.spooled");
         SpoolDamaged = new(_meter, "hotline.spool.damaged");
         FailedTurns = new(_meter, "hotline.failed_turns");
+        _turnTime = _meter.CreateHistogram<double>("hotline.turn.duration", "ms", "From a message at hand to its durable turn");
+        _lag = _meter.CreateHistogram<double>("hotline.outbox.lag", "s", "Age of a text or fact when it was tried, by channel");
+        OutboxWaiting = _meter.CreateGauge<long>("hotline.outbox.waiting", null, "Entries that wait, by stream");
+        SpoolWaiting = _meter.CreateGauge<long>("hotline.spool.waiting", null, "Messages taken while the store was away");
         _tickets = [.. Enum.GetNames<TriageLevel>().Select(name => new Count(_meter, $"hotline.tickets.{name}"))];
     }
 
@@ -63,6 +71,42 @@ internal sealed class Metrics : IDisposable
 
     /// <summary>Tickets opened at this level.</summary>
     public Count Tickets(TriageLevel level) => _tickets[(int)level];
+
+    public TimeBuckets TurnTimes { get; } = new();
+
+    public Gauge<long> OutboxWaiting { get; }
+
+    public Gauge<long> SpoolWaiting { get; }
+
+    public void TurnTook(TimeSpan time)
+    {
+        TurnTimes.Add(time.TotalMilliseconds);
+        _turnTime.Record(time.TotalMilliseconds);
+    }
+
+    /// <summary>How old something of the outbox was when its delivery was tried.</summary>
+    /// <param name="channel">Its configured name; or <c>desk</c>.</param>
+    public void Waited(string channel, TimeSpan age)
+    {
+        var seconds = Math.Max(0, age.TotalSeconds);
+        _lag.Record(seconds, new KeyValuePair<string, object?>("channel", channel));
+        _lags.AddOrUpdate(channel, static (_, now) => now, static (_, old, now) => Math.Max(old, now), seconds);
+    }
+
+    /// <summary>The longest wait per channel since the last call.</summary>
+    public IReadOnlyDictionary<string, double> TakeLags()
+    {
+        var taken = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var channel in _lags.Keys)
+        {
+            if (_lags.TryRemove(channel, out var longest))
+            {
+                taken[channel] = longest;
+            }
+        }
+
+        return taken;
+    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hotline.Conversations;
 using Hotline.Server.Cases;
+using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
 
 namespace Hotline.Server.Turns;
@@ -13,6 +14,8 @@ internal sealed class DeskDelivery(IConversationStore store, TurnSealing sealing
 
     public async Task DeliverAsync(OutboxItem item, CancellationToken ct)
     {
+        watch.Metrics.Waited("desk", watch.Time.GetUtcNow() - item.Created);
+        using var span = Tracing.Desk();
         try
         {
             var seal = await sealing.SealOfAsync(item.Address.Contact, ct);

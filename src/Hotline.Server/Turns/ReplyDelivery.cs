@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hotline.Conversations;
+using Hotline.Server.Hosting;
 
 namespace Hotline.Server.Turns;
 
@@ -25,6 +26,7 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
 
     public async Task DeliverAsync(OutboxItem item, CancellationToken ct)
     {
+        watch.Metrics.Waited(item.Address.Channel, watch.Time.GetUtcNow() - item.Created);
         if (channels.Find(item.Address.Channel) is not { } channel)
         {
             await GiveUpAsync(item, "no_channel", null, ct);
@@ -79,7 +81,10 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             return false;
         }
 
-        switch (await channel.SendAsync(part, ct))
+        using var span = Tracing.Send(channel.Name);
+        var outcome = await channel.SendAsync(part, ct);
+        span?.SetTag("hotline.outcome", outcome.GetType().Name);
+        switch (outcome)
         {
             case SendOutcome.Sent sent:
                 watch.Metrics.Sent.Add();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hotline.Conversations;
+using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
 
 namespace Hotline.Server.Turns;
@@ -36,21 +37,25 @@ internal sealed class TurnHandler(
     /// <exception cref="StoreUnavailableException">Nothing is durable: spool or refuse.</exception>
     public async Task<TurnOutcome> HandleAsync(TurnRequest request, CancellationToken ct)
     {
-        var address = sealing.AddressOf(request);
-        using (await _gate.EnterAsync(address, ct))
-        {
-            return await RunAsync(address, request.Address, request.Input, ct)
-                ?? throw new InvalidOperationException("a request with an address always has a conversation");
-        }
+        return await MeasuredAsync(sealing.AddressOf(request), request.Address, request.Input, ct)
+            ?? throw new InvalidOperationException("a request with an address always has a conversation");
     }
 
     /// <summary>For inputs that know the conversation and not the address (time-outs, staff, delivery reports). <c>null</c> when it is gone.</summary>
     /// <exception cref="StoreUnavailableException">Nothing is durable: try again.</exception>
-    public async Task<TurnOutcome?> HandleAsync(ConversationAddress address, TurnInput input, CancellationToken ct)
+    public Task<TurnOutcome?> HandleAsync(ConversationAddress address, TurnInput input, CancellationToken ct) => MeasuredAsync(address, null, input, ct);
+
+    /// <summary>From a message at hand to its durable turn, the wait for its turn included.</summary>
+    private async Task<TurnOutcome?> MeasuredAsync(ConversationAddress address, Urn? from, TurnInput input, CancellationToken ct)
     {
+        var began = watch.Time.GetTimestamp();
+        using var span = Tracing.Turn(address.Channel);
         using (await _gate.EnterAsync(address, ct))
         {
-            return await RunAsync(address, null, input, ct);
+            var outcome = await RunAsync(address, from, input, ct);
+            span?.SetTag("hotline.outcome", outcome is TurnOutcome.Repeated ? "repeated" : "done").SetTag("hotline.input", input.GetType().Name);
+            watch.Metrics.TurnTook(watch.Time.GetElapsedTime(began));
+            return outcome;
         }
     }
 

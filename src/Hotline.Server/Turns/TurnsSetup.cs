@@ -39,6 +39,7 @@ internal static class TurnsSetup
         services.AddHostedService<ContentWatch>();
         services.AddHostedService<OutboxPump>();
         services.AddHostedService<TurnClock>();
+        services.AddHostedService<MetricsSampler>();
         return services;
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hotline.Server.Desk;
 using Microsoft.Playwright;
 using Xunit;
 using Xunit.Abstractions;
@@ -14,8 +13,6 @@ namespace Hotline.Server.Tests.EndToEnd;
 /// </summary>
 public sealed class ChatToDeskTests(ITestOutputHelper output)
 {
-    private const string Password = "correct horse battery staple";
-
     [SkippableFact]
     public async Task Chat_Danger_Claim_Reply_Close_BotIsBack()
     {
@@ -26,7 +23,7 @@ public sealed class ChatToDeskTests(ITestOutputHelper output)
         var errors = new List<string>();
 
         var staff = await browser.OpenAsync(1280, errors);
-        await SetUpAsync(staff, server);
+        await StaffSignIn.FirstAsync(staff, server);
 
         var chat = await browser.OpenAsync(360, errors);
         await chat.GotoAsync(server.PublicUrl + "/");
@@ -86,7 +83,7 @@ public sealed class ChatToDeskTests(ITestOutputHelper output)
         await using var browser = await Browser.StartAsync();
         var errors = new List<string>();
         var staff = await browser.OpenAsync(1280, errors);
-        await SetUpAsync(staff, line.Server);
+        await StaffSignIn.FirstAsync(staff, line.Server);
         const string person = "+66800000021";
         await line.WriteAsync(person, "help they locked the door and beat me");
         await staff.GetByTestId("claim").ClickAsync();
@@ -124,28 +121,6 @@ public sealed class ChatToDeskTests(ITestOutputHelper output)
         {
             return false;
         }
-    }
-
-    private static async Task SetUpAsync(IPage page, ServerProcess server)
-    {
-        var link = await Eventually.GetAsync("the first sign-in link", () =>
-            Task.FromResult(Regex.Match(server.Output, @"First sign-in: (\S+)") is { Success: true } m ? m.Groups[1].Value : null));
-        await page.GotoAsync(link);
-        var secret = Totp.ReadSecret(await page.GetByTestId("secret").InnerTextAsync())!; // the page shows base32
-        await page.FillAsync("#email", "counsellor@example.org");
-        await page.FillAsync("#password", Password);
-        await page.FillAsync("#digits", Totp.Code(secret, Totp.Step(DateTimeOffset.UtcNow)));
-        await Browser.PictureAsync(page, "setup");
-        await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/sign-in");
-
-        // a code works once: sign in with the next one, which is accepted a step early
-        await page.FillAsync("#email", "counsellor@example.org");
-        await page.FillAsync("#password", Password);
-        await page.FillAsync("#digits", Totp.Code(secret, Totp.Step(DateTimeOffset.UtcNow) + 1));
-        await Browser.PictureAsync(page, "sign-in");
-        await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Queue");
     }
 
     /// <summary>Presses a numbered choice and waits for the next question.</summary>
