@@ -13,15 +13,13 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     /// <summary>Somebody else named within so many letters of the words is whom they speak of.</summary>
     private const int OtherReach = 40;
 
-    /// <summary>More reasons explain nothing more.</summary>
-    private const int MaxHits = 24;
-
-    private List<TriageHit>? _hits;
-    private readonly List<string> _indicators = [];
-    private TriageLevel _level = TriageLevel.R3;
+    /// <summary>What holds in any case, and what holds if the model agrees: unsure rules speak only then.</summary>
+    private readonly Verdict _sure = new();
+    private readonly Verdict _all = new();
+    private List<TriageHit>? _reasons;
+    private ModelScore _score;
+    private TriageModel? _model;
     private bool _plea;
-    private bool _other;
-    private bool _self;
 
     /// <summary>Runs every rule over the evidence as it stands now.</summary>
     public void Judge(ZawgyiOrigin? zawgyi)
@@ -51,41 +49,55 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
         if (LonePlea() is { } plea)
         {
             _plea = true;
-            Raise(TriageLevel.R2);
-            Note(LonePleaRule, plea, zawgyi);
-            Indicate("plea");
+            Add(_sure, TriageLevel.R2, "plea", Hit(LonePleaRule, plea, zawgyi));
+            Add(_all, TriageLevel.R2, "plea", Hit(LonePleaRule, plea, zawgyi));
         }
     }
 
-    /// <summary>Lets the model raise what the rules left low: to R2 at least, from there to R1. A lone plea stays what it is.</summary>
+    /// <summary>Hears what the model makes of the reading in the evidence.</summary>
     public void Weigh(TriageModel model, ZawgyiOrigin? zawgyi)
     {
-        if (_level >= TriageLevel.R1 || _plea)
+        (_model, _score) = (model, model.Score(evidence));
+        var threshold = model.ThresholdOf(_score.Script);
+        if (_score.Offer >= threshold.Agree || _score.Urgent >= threshold.Urgent)
         {
-            return;
-        }
-
-        var score = model.Score(evidence);
-        var threshold = model.ThresholdOf(score.Script);
-        var urgent = score.Urgent >= threshold.Urgent;
-        if (_level == TriageLevel.R2 ? !urgent : score.Offer < threshold.Offer)
-        {
-            return;
-        }
-
-        Raise(urgent ? TriageLevel.R1 : TriageLevel.R2);
-        Indicate(ModelRule);
-        var language = score.Script.Language(evidence.Text.ToString());
-        foreach (var (start, end) in ModelReasons.Of(model, evidence, urgent).DefaultIfEmpty((0, evidence.Text.Length)))
-        {
-            Note(ModelRule, language, start, end, zawgyi);
+            var language = _score.Script.Language(evidence.Text.ToString());
+            _reasons = [.. ModelReasons.Of(model, evidence, _score.Urgent >= threshold.Urgent).DefaultIfEmpty((Start: 0, End: evidence.Text.Length))
+                .Select(p => Hit(ModelRule, language, p.Start, p.End, zawgyi))];
         }
     }
 
-    /// <summary>About another person only when nothing found speaks of the writer.</summary>
-    public TriageAssessment Assessment() => _hits is null
-        ? TriageAssessment.Nothing
-        : new(_level, _indicators, _hits, _plea && _level == TriageLevel.R2, _other && !_self);
+    /// <summary>
+    /// The rules' level. The model may raise it: to R2 by itself, together with an unsure rule to that rule's level, and from
+    /// R2 to R1. A lone plea stays what it is. Without a model unsure rules speak like the others.
+    /// </summary>
+    public TriageAssessment Assessment()
+    {
+        if (_model is null)
+        {
+            return _all.Assessment(_plea);
+        }
+
+        var threshold = _model.ThresholdOf(_score.Script);
+        var verdict = _score.Offer >= threshold.Agree ? _all : _sure;
+        var offered = verdict.Level >= TriageLevel.R2 || _score.Offer >= threshold.Offer;
+        if (offered && !_plea && verdict.Level < TriageLevel.R1 && (verdict.Level < TriageLevel.R2 || _score.Urgent >= threshold.Urgent))
+        {
+            foreach (var reason in _reasons ?? [])
+            {
+                Add(verdict, _score.Urgent >= threshold.Urgent ? TriageLevel.R1 : TriageLevel.R2, ModelRule, reason);
+            }
+        }
+
+        return verdict.Assessment(_plea);
+    }
+
+    private static void Add(Verdict verdict, TriageLevel level, string indicator, TriageHit hit)
+    {
+        verdict.Raise(level);
+        verdict.Indicate(indicator);
+        verdict.Note(hit);
+    }
 
     private void Add(TriageRule rule, ReadOnlySpan<PhraseHit> filled, bool negated, ZawgyiOrigin? zawgyi)
     {
@@ -100,16 +112,24 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             level = TriageLevel.R2;
         }
 
-        Raise(level);
-        Indicate(rule.Indicator);
-        NoteWhom(filled);
-        foreach (var hit in filled)
+        foreach (var phrase in filled)
         {
-            Note(rule.Id, hit, zawgyi);
+            var hit = Hit(rule.Id, phrase, zawgyi);
+            Add(_all, level, rule.Indicator, hit);
+            if (!rule.IsUnsure)
+            {
+                Add(_sure, level, rule.Indicator, hit);
+            }
+        }
+
+        NoteWhom(_all, filled);
+        if (!rule.IsUnsure)
+        {
+            NoteWhom(_sure, filled);
         }
     }
 
-    private void NoteWhom(ReadOnlySpan<PhraseHit> filled)
+    private void NoteWhom(Verdict verdict, ReadOnlySpan<PhraseHit> filled)
     {
         if (modifiers.Other < 0 || !evidence.Present.Has(modifiers.Other))
         {
@@ -124,28 +144,16 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             if (Evidence.ConceptOf(hit) == modifiers.Other && to - from <= OtherReach && !evidence.IsStopped(from, to))
             {
                 var broken = evidence.StandsBetween(self, from, to);
-                _other |= !broken;
-                _self |= broken;
+                verdict.IsOther |= !broken;
+                verdict.IsSelf |= broken;
             }
         }
     }
 
-    /// <summary>Keeps the list sorted and without doubles.</summary>
-    private void Indicate(string indicator)
-    {
-        var at = _indicators.BinarySearch(indicator, StringComparer.Ordinal);
-        if (at < 0)
-        {
-            _indicators.Insert(~at, indicator);
-        }
-    }
+    private TriageHit Hit(string rule, PhraseHit hit, ZawgyiOrigin? zawgyi) =>
+        Hit(rule, Evidence.LanguageOf(hit), hit.Start, hit.End, zawgyi);
 
-    private void Raise(TriageLevel level) => _level = level > _level ? level : _level;
-
-    private void Note(string rule, PhraseHit hit, ZawgyiOrigin? zawgyi) =>
-        Note(rule, Evidence.LanguageOf(hit), hit.Start, hit.End, zawgyi);
-
-    private void Note(string rule, LanguageTag language, int from, int to, ZawgyiOrigin? zawgyi)
+    private TriageHit Hit(string rule, LanguageTag language, int from, int to, ZawgyiOrigin? zawgyi)
     {
         var (start, length) = evidence.Text.RawSpan(from, to);
         if (zawgyi is not null)
@@ -153,24 +161,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
             (start, length) = zawgyi.Of(start, length);
         }
 
-        _hits ??= new(8);
-        if (_hits.Count < MaxHits && !IsNoted(rule, language, start, length))
-        {
-            _hits.Add(new(rule, language, start, length, zawgyi is not null));
-        }
-    }
-
-    private bool IsNoted(string rule, LanguageTag language, int start, int length)
-    {
-        foreach (var h in _hits!) // made by the caller
-        {
-            if (h.Start == start && h.Length == length && h.Language == language && h.Rule == rule)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return new(rule, language, start, length, zawgyi is not null);
     }
 
     /// <summary>The whole message is pleas and politeness.</summary>

@@ -129,6 +129,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
         var within = map.OptionalNumber("within", 0, 500) ?? 40;
         var ordered = map.OptionalFlag("ordered");
         var oneSentence = map.OptionalFlag("one_sentence");
+        var unsure = map.OptionalFlag("unsure");
         var unless = ReadExcuse(map);
         map.Done();
         if (slots.Count is 0 or > TriageRule.MaxSlots)
@@ -149,7 +150,7 @@ internal sealed class TriageReader(DiagnosticBag bag)
             : new()
             {
                 Id = id, Level = parsed, Indicator = indicator, Slots = [.. slots], Within = within,
-                Ordered = ordered, OneSentence = oneSentence, Unless = unless,
+                Ordered = ordered, OneSentence = oneSentence, Unless = unless, IsUnsure = unsure,
             };
     }
 

@@ -31,6 +31,9 @@ internal sealed record TriageRule
     public bool OneSentence { get; init; }
 
     public Excuse? Unless { get; init; }
+
+    /// <summary>Right only more often than not: it speaks where the model agrees.</summary>
+    public bool IsUnsure { get; init; }
 }
 
 /// <summary>Harmless words that silence a rule where they govern what it found: in the same sentence, near, on their side.</summary>

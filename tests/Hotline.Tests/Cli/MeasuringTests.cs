@@ -144,7 +144,7 @@ public sealed class MeasuringTests : IDisposable
     [InlineData("x\tabc\t1\t1", "kind 'x'")]
     [InlineData("c\tblue\t1\t1", "concept 'blue'")]
     [InlineData("r\tabc\t1\t1\nr\tabc\t2\t2", "stands twice")]
-    [InlineData("threshold\tRunic\t1\t1", "script 'Runic'")]
+    [InlineData("threshold\tRunic\t1\t1\t1", "script 'Runic'")]
     public void A_faulty_model_is_refused_with_its_place(string lines, string fault)
     {
         Write("dialogs/triage/model.txt", System.Text.Encoding.UTF8.GetBytes($"# a\n{lines}\n"));

@@ -111,6 +111,46 @@ public sealed class RuleReachTests
     public void Another_persons_danger_is_marked_where_it_is_theirs(string message, bool other) =>
         Assert.Equal(other, Made.Assess(message).Other);
 
+    [Theory]
+    [InlineData("r\tboss\t900\t0\n", "R1 violence")]
+    [InlineData("r\tboss\t-900\t0\n", "R3")]
+    [InlineData("r\tboss\t9000\t0\n", "R1 violence")]
+    public void An_unsure_rule_speaks_where_the_model_agrees(string weight, string expected)
+    {
+        var bag = new DiagnosticBag();
+        var rules = TriageRules.Read(
+            [
+                new("triage/rules.yaml", "concepts: [hit]\nrules: [{ id: hit, level: R1, indicator: violence, all: [hit], unsure: true }]\n"),
+                new("triage/en.yaml", "language: en\nconcepts: { hit: [beats] }\n"),
+                new("triage/model.txt", "threshold\tLatin\t0.05\t0.5\t9\n" + weight),
+            ],
+            Words.Empty, bag);
+        var found = rules.Assess("the boss beats them all");
+
+        Assert.Empty(bag.Items);
+        Assert.Equal(expected, $"{found.Level} {string.Join(',', found.Indicators)}".TrimEnd());
+        Assert.Equal("R1 violence", $"{rules.With(null).Assess("the boss beats them all").Level} violence");
+    }
+
+    [Theory]
+    [InlineData("9000\t0", "R2")]
+    [InlineData("9000\t9000", "R1")]
+    [InlineData("10\t9000", "R3")]
+    public void The_model_offers_a_human_by_itself_and_shows_the_place(string weight, string level)
+    {
+        var bag = new DiagnosticBag();
+        var rules = TriageRules.Read(
+            [
+                new("triage/rules.yaml", "concepts: []\nrules: []\n"),
+                new("triage/model.txt", $"threshold\tLatin\t0.1\t0.5\t0.5\nr\tgate\t{weight}\n"),
+            ],
+            Words.Empty, bag);
+        var found = rules.Assess("The GATE is shut");
+
+        Assert.Equal(level, found.Level.ToString());
+        Assert.Equal(level == "R3" ? [] : [new TriageHit("model", Hotline.Localization.LanguageTag.English, 4, 4)], found.Hits);
+    }
+
     [Fact]
     public void A_flood_of_one_word_stays_quick()
     {

@@ -14,14 +14,14 @@ internal static class ModelFile
 
     private const string Threshold = "threshold";
     private const string First = "# The statistical model of the triage, made by './hotline train'. Do not edit: train again.\n"
-        + "# threshold SCRIPT OFFER URGENT, then KIND TEXT OFFER URGENT in thousandths: r run of letters (_ = edge or space, 0 = digit), w word, c concept, p two concepts, o one after the other, h rule, s script\n";
+        + "# threshold SCRIPT AGREE OFFER URGENT, then KIND TEXT OFFER URGENT in thousandths: r run of letters (_ = edge or space, 0 = digit), w word, c concept, p two concepts, o one after the other, h rule, s script\n";
 
     public static string Write(IEnumerable<(FeatureKind Kind, string Text, ModelWeight Weight)> weights, IReadOnlyList<ModelThreshold> thresholds)
     {
         var text = new StringBuilder(First);
         for (var script = 0; script < ModelScripts.Count; script++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Threshold}\t{(ModelScript)script}\t{thresholds[script].Offer:0.000}\t{thresholds[script].Urgent:0.000}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Threshold}\t{(ModelScript)script}\t{thresholds[script].Agree:0.000}\t{thresholds[script].Offer:0.000}\t{thresholds[script].Urgent:0.000}\n");
         }
 
         foreach (var (kind, feature, weight) in weights.OrderBy(w => w.Kind).ThenBy(w => w.Text, StringComparer.Ordinal))
@@ -52,7 +52,7 @@ internal static class ModelFile
             var cells = part.ToString().Split('\t');
             var fault = cells switch
             {
-                [Threshold, var script, var offer, var urgent] => Cut(script, offer, urgent, thresholds),
+                [Threshold, var script, var agree, var offer, var urgent] => Cut(script, [agree, offer, urgent], thresholds),
                 [[var kind], { Length: > 0 } text, var offer, var urgent] => Weight((FeatureKind)kind, text, offer, urgent),
                 _ => "four cells with a TAB between are wanted",
             };
@@ -99,21 +99,23 @@ internal static class ModelFile
         }
     }
 
-    private static string? Cut(string script, string offer, string urgent, ModelThreshold[] thresholds)
+    private static string? Cut(string script, string[] cells, ModelThreshold[] thresholds)
     {
         if (!Enum.TryParse<ModelScript>(script, out var of) || !Enum.IsDefined(of))
         {
             return $"the script '{script}' is not known";
         }
 
-        if (!double.TryParse(offer, NumberStyles.Float, CultureInfo.InvariantCulture, out var first)
-            || !double.TryParse(urgent, NumberStyles.Float, CultureInfo.InvariantCulture, out var second)
-            || !double.IsFinite(first) || !double.IsFinite(second))
+        var cuts = new double[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
         {
-            return "a threshold is no number";
+            if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out cuts[i]) || !double.IsFinite(cuts[i]))
+            {
+                return "a threshold is no number";
+            }
         }
 
-        thresholds[(int)of] = new(first, second);
+        thresholds[(int)of] = new(cuts[0], cuts[1], cuts[2]);
         return null;
     }
 }

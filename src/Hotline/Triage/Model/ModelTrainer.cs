@@ -14,6 +14,9 @@ public sealed class ModelTrainer
 
     private const int MostFeatures = 60_000;
 
+    /// <summary>So many dangerous labelled texts of one script, and its thresholds come from them alone.</summary>
+    private const int EnoughMeasured = 40;
+
     private readonly TriageRules _rules;
     private readonly IReadOnlyList<TrainingText> _texts;
     private readonly FeatureTable _table = new();
@@ -21,7 +24,8 @@ public sealed class ModelTrainer
     private readonly List<int> _ofText = [];
     private readonly List<double> _share = [];
     private readonly int[] _folds;
-    private readonly TriageAssessment[] _byRules;
+    private readonly TriageAssessment[] _withoutModel;
+    private readonly TriageAssessment[] _sureOnly;
 
     public ModelTrainer(TriageRules rules, IReadOnlyList<TrainingText> texts, int folds)
     {
@@ -29,7 +33,9 @@ public sealed class ModelTrainer
         _texts = texts;
         _folds = [.. texts.Select(t => SHA256.HashData(Encoding.UTF8.GetBytes(t.Text))[1] % folds)];
         Folds = folds;
-        _byRules = [.. texts.Select(t => _rules.Assess(t.Text))];
+        _withoutModel = [.. texts.Select(t => _rules.Assess(t.Text))];
+        var silent = _rules.With(new TriageModel(_rules.Features, [], new ModelWeight[ModelScripts.Count], [.. Enumerable.Repeat(ModelThreshold.Silent, ModelScripts.Count)]));
+        _sureOnly = [.. texts.Select(t => silent.Assess(t.Text))];
         var reader = new VectorReader(_rules, _table);
         for (var i = 0; i < texts.Count; i++)
         {
@@ -160,19 +166,19 @@ public sealed class ModelTrainer
         return new(_rules.Features, kept, scripts, [.. Enumerable.Repeat(ModelThreshold.Never, ModelScripts.Count)]);
     }
 
-    /// <summary>Only messages on which the model has a say: the rules have raised the others already.</summary>
+    /// <summary>
+    /// Where the model has a say: the highest cut that leaves so many of those in danger with a human, first for messages
+    /// without any rule, then for those with unsure rules alone.
+    /// </summary>
     private ModelThreshold[] Thresholds(IReadOnlyList<int> texts, IReadOnlyList<ModelScore> scores)
     {
         var thresholds = new ModelThreshold[ModelScripts.Count];
         for (var s = 0; s < thresholds.Length; s++)
         {
             var here = texts.Where(i => (int)scores[i].Script == s).ToList();
-            var offer = ThresholdChoice.Of(here.Where(i => _byRules[i].Level == TriageLevel.R3)
-                .Select(i => (scores[i].Offer, TrainingCosts.Offered(_texts[i]), TrainingCosts.NotOffered(_texts[i]))));
-            var urgent = ThresholdChoice.Of(here
-                .Where(i => !_byRules[i].LonePlea && (_byRules[i].Level == TriageLevel.R2 || (_byRules[i].Level == TriageLevel.R3 && scores[i].Offer >= offer)))
-                .Select(i => (scores[i].Urgent, TrainingCosts.TakenAsUrgent(_texts[i]), TrainingCosts.NotUrgent(_texts[i]))));
-            thresholds[s] = new(offer, urgent);
+            var measured = here.Where(i => _texts[i].IsMeasured).ToList();
+            here = measured.Count(i => _texts[i].Level >= TriageLevel.R1) >= EnoughMeasured ? measured : here;
+            thresholds[s] = ThresholdChoice.Of([.. here.Select(i => new ThresholdChoice.Scored(_texts[i], scores[i], _withoutModel[i].Level, _sureOnly[i].Level))]);
         }
 
         return thresholds;

@@ -1,25 +1,64 @@
 namespace Hotline.Triage.Model;
 
-/// <summary>The cheapest threshold over messages that were scored by a model that had not seen them.</summary>
+/// <summary>The thresholds of one script, from messages that were scored by a model that had not seen them.</summary>
 internal static class ThresholdChoice
 {
-    /// <param name="scored">For each message its score, what it costs above the threshold and what below.</param>
-    public static double Of(IEnumerable<(double Score, double Above, double Below)> scored)
+    /// <summary>This share of those in danger is to be offered a human.</summary>
+    private const double Recall = 0.985;
+
+    /// <summary>And this share of those at R0 is to be taken as R1 at least, in this share of the cheapest ways.</summary>
+    private const double UrgentRecall = 0.97;
+
+    private const double Highest = 3;
+
+    public static ModelThreshold Of(IReadOnlyList<Scored> messages)
     {
-        // from the top down: each message crosses from below to above
-        var sorted = scored.Where(s => double.IsFinite(s.Score)).OrderByDescending(s => s.Score).ToList();
-        var cost = sorted.Sum(s => s.Below);
-        var (best, cheapest) = (sorted.Count == 0 ? 1.0 : sorted[0].Score + 0.1, cost);
-        for (var i = 0; i < sorted.Count; i++)
+        // a pair of cuts: of all pairs with the recall that is wanted, the one with the fewest false alarms
+        var danger = messages.Where(m => m.Text.Level >= TriageLevel.R1).ToList();
+        var needed = (int)Math.Ceiling(danger.Count * Recall);
+        var (agree, offer) = (0.0, 0.5);
+        var least = double.PositiveInfinity;
+        foreach (var a in Cuts(messages.Where(m => m.ByRules >= TriageLevel.R2 && m.BySureRules < TriageLevel.R2)))
         {
-            cost += sorted[i].Above - sorted[i].Below;
-            if ((i + 1 == sorted.Count || sorted[i + 1].Score < sorted[i].Score) && cost < cheapest)
+            foreach (var o in Cuts(messages.Where(m => m.ByRules < TriageLevel.R2)).Where(o => o >= a))
             {
-                var next = i + 1 < sorted.Count ? sorted[i + 1].Score : sorted[i].Score - 0.1;
-                (best, cheapest) = ((sorted[i].Score + next) / 2, cost);
+                var alarms = messages.Where(m => IsOffered(m, a, o)).Sum(m => TrainingCosts.Offered(m.Text));
+                if (alarms < least && danger.Count(m => IsOffered(m, a, o)) >= needed)
+                {
+                    (agree, offer, least) = (a, o, alarms);
+                }
             }
         }
 
-        return Math.Round(best, 3);
+        return new(Round(agree), Round(offer), Round(Urgent([.. messages.Where(m => IsOffered(m, agree, offer))], agree)));
     }
+
+    private static bool IsOffered(Scored m, double agree, double offer) =>
+        m.BySureRules >= TriageLevel.R2 || (m.ByRules >= TriageLevel.R2 && m.Score.Offer >= agree) || m.Score.Offer >= offer;
+
+    /// <summary>The highest cut that takes enough of those at R0 as urgent.</summary>
+    private static double Urgent(IReadOnlyList<Scored> offered, double agree)
+    {
+        var worst = offered.Where(m => m.Text.Level == TriageLevel.R0).ToList();
+        var open = worst.Where(m => (m.Score.Offer >= agree ? m.ByRules : m.BySureRules) < TriageLevel.R1).Select(m => m.Score.Urgent).OrderDescending().ToList();
+        var may = worst.Count - (int)Math.Ceiling(worst.Count * UrgentRecall);
+        return open.Count - may is > 0 and var at && double.IsFinite(open[at - 1]) ? open[at - 1] - 0.001 : open.Count > 0 ? 0.5 : 0.5;
+    }
+
+    /// <summary>Forty steps over the scores of the messages that it decides.</summary>
+    private static IEnumerable<double> Cuts(IEnumerable<Scored> messages)
+    {
+        var scores = messages.Select(m => m.Score.Offer).Where(double.IsFinite).Order().ToList();
+        if (scores.Count == 0)
+        {
+            return [0];
+        }
+
+        return Enumerable.Range(0, 81).Select(i => Math.Min(Highest, i == 80 ? scores[^1] + 0.01 : scores[i * (scores.Count - 1) / 80] - 0.001)).Distinct();
+    }
+
+    private static double Round(double cut) => Math.Round(cut, 3);
+
+    /// <param name="ByRules">The level by all rules, <paramref name="BySureRules"/> by those that need no model.</param>
+    public sealed record Scored(TrainingText Text, ModelScore Score, TriageLevel ByRules, TriageLevel BySureRules);
 }

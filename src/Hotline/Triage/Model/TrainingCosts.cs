@@ -19,25 +19,6 @@ internal static class TrainingCosts
     /// <summary>For the question whether it is urgent.</summary>
     public static double Urgent(TrainingText text) => Base * (text.Level == TriageLevel.R2 ? 0.6 : 1.0);
 
-    /// <summary>Nobody is offered a human.</summary>
-    public static double NotOffered(TrainingText text) => text.Level switch
-    {
-        >= TriageLevel.R1 => 4,
-        TriageLevel.R2 => 0.5,
-        _ => 0,
-    };
-
     /// <summary>A human is offered.</summary>
     public static double Offered(TrainingText text) => text.Level > TriageLevel.R3 ? 0 : text.Kind == "hard" ? 0.35 : 1;
-
-    /// <summary>Taken as R2.</summary>
-    public static double NotUrgent(TrainingText text) => text.Level switch
-    {
-        TriageLevel.R0 => 3,
-        TriageLevel.R1 => 1,
-        _ => 0,
-    };
-
-    /// <summary>Taken as R1.</summary>
-    public static double TakenAsUrgent(TrainingText text) => text.Level >= TriageLevel.R1 ? 0 : 1;
 }

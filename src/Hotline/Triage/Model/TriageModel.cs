@@ -109,10 +109,13 @@ public sealed class TriageModel
 /// <summary>What one feature says for offering a human, and for urgency, in thousandths.</summary>
 internal readonly record struct ModelWeight(int Offer, int Urgent);
 
-/// <summary>From where on the model speaks.</summary>
-internal readonly record struct ModelThreshold(double Offer, double Urgent)
+/// <summary>From where on the model agrees with an unsure rule, offers a human by itself, and calls it urgent.</summary>
+internal readonly record struct ModelThreshold(double Agree, double Offer, double Urgent)
 {
-    public static ModelThreshold Never { get; } = new(double.PositiveInfinity, double.PositiveInfinity);
+    public static ModelThreshold Never { get; } = new(double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity);
+
+    /// <summary>Not even unsure rules speak.</summary>
+    public static ModelThreshold Silent { get; } = new(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
 }
 
 /// <summary>What the model makes of one reading.</summary>
