@@ -1,5 +1,6 @@
 using Hotline.Content;
 using Hotline.Conversations;
+using Hotline.Localization;
 using Hotline.Text;
 using Hotline.Triage;
 
@@ -43,6 +44,11 @@ internal static class MessageCommands
                 turn.Conversation = turn.Conversation with { Confirming = "delete" };
                 turn.Say(SystemText.DeleteConfirm);
                 break;
+            case Command.Zawgyi or Command.Unicode:
+                Draw(turn, command);
+                break;
+            case Command.More when turn.Run.SayMore():
+                break;
             case Command.More when turn.Conversation.Flow is { } flow:
                 turn.Settle(Flows.FlowInterpreter.Run(turn.Run, flow.Frames));
                 break;
@@ -68,6 +74,29 @@ internal static class MessageCommands
         turn.Say(kept ? SystemText.DeletePending : SystemText.DeleteDone);
         turn.SetHidden(true);
     }
+
+    /// <summary>How the person's phone draws Burmese, by their own choice; then what waits is asked again, in those letters.</summary>
+    private static void Draw(Turn turn, Command command)
+    {
+        Choose(turn, command);
+        if (turn.Conversation.Language is null)
+        {
+            turn.Run.SetLanguage(LanguageTag.Burmese);
+        }
+
+        turn.Say(SystemText.LanguageSet);
+        if (turn.Conversation.Flow is { } flow)
+        {
+            turn.Settle(Flows.FlowInterpreter.Run(turn.Run, flow.Frames));
+        }
+        else
+        {
+            turn.Start(turn.Line.Menu);
+        }
+    }
+
+    public static void Choose(Turn turn, Command command) =>
+        turn.Conversation = turn.Conversation with { Letters = command == Command.Zawgyi ? BurmeseLetters.Zawgyi : BurmeseLetters.Unicode };
 
     private static void CallHuman(Turn turn)
     {

@@ -25,10 +25,11 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
     public bool Run()
     {
         var (triage, cut) = MessageTriage.Assess(turn.Snapshot.Triage, message.Text);
-        Bench.Add(new TurnEvent.MessageIn(message.Text, message.MediaCount, triage, cut) { Wire = message.Wire });
+        Bench.Add(new TurnEvent.MessageIn(message.Text, message.MediaCount, triage, cut) { Wire = message.Wire, InUnicode = Letters() });
         turn.PersonWrote();
         var guess = turn.Conversation.Language is null ? LanguageDetector.Detect(message.Text) : new(null, false);
-        Bench.Hint = guess.Certain ? guess.Language : message.Proposed;
+        Bench.Hint = guess.Certain ? guess.Language : guess.Reads ?? message.Proposed;
+        Bench.Proposal = guess.Language;
 
         var command = MessageCommands.Find(turn, message);
         if (command is Command.Stop or Command.Start && turn.Conversation.Control != Control.Human)
@@ -57,6 +58,21 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
         }
 
         return true;
+    }
+
+    /// <summary>Remembers how Burmese was typed when that is certain.</summary>
+    /// <returns>The Unicode reading of a message in Zawgyi, for staff; else <c>null</c>.</returns>
+    private string? Letters()
+    {
+        var seen = ZawgyiDetector.Detect(message.Text);
+        if (seen is not null && seen != turn.Conversation.LettersSeen)
+        {
+            turn.Conversation = turn.Conversation with { LettersSeen = seen };
+        }
+
+        var typed = seen ?? (turn.Conversation.ReadsZawgyi ? BurmeseLetters.Zawgyi : BurmeseLetters.Unicode);
+        var text = message.Text.Length <= MessageTriage.Whole ? message.Text : message.Text[..MessageTriage.Whole];
+        return typed == BurmeseLetters.Zawgyi && Zawgyi.ToUnicode(text) is var read && read != text ? read : null;
     }
 
     /// <summary>R0 and R1 always have an open ticket after this.</summary>
@@ -140,6 +156,9 @@ internal sealed class MessageTurn(Turn turn, TurnInput.MessageReceived message)
                 break;
             case Command.Hide:
                 turn.SetHidden(true);
+                break;
+            case Command.Zawgyi or Command.Unicode:
+                MessageCommands.Choose(turn, command.Value);
                 break;
             default:
                 break;

@@ -13,8 +13,10 @@ internal static class StaffTurns
     public static bool Write(Turn turn, TurnInput.StaffMessage input)
     {
         var c = turn.Conversation;
-        turn.Run.Add(new TurnEvent.MessageOut(input.Text, turn.Run.Language, MessageSource.Staff)
+        var (text, unicode) = turn.Run.ForPhone(input.Text);
+        turn.Run.Add(new TurnEvent.MessageOut(text, turn.Run.Language, MessageSource.Staff)
         {
+            InUnicode = unicode,
             StaffReply = input.Id,
             Staff = input.Staff,
             MustArrive = true,
@@ -35,7 +37,7 @@ internal static class StaffTurns
             return false;
         }
 
-        turn.Conversation = c with { Control = Control.Human, Flow = null, NotUnderstood = 0, SafetyAsked = false, Confirming = null };
+        turn.Conversation = c with { Control = Control.Human, Flow = null, Rest = null, NotUnderstood = 0, SafetyAsked = false, Confirming = null };
         turn.Run.Add(new TurnEvent.StaffHasJoined(input.Ticket, input.Staff));
         turn.Run.Mute = Quiet(turn);
         turn.Say(SystemText.StaffJoined);

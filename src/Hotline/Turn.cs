@@ -25,6 +25,7 @@ internal sealed class Turn
                 Words = snapshot.Words,
                 Resources = snapshot.Resources,
                 Languages = snapshot.Line.Languages,
+                More = snapshot.Line.Texts.GetValueOrDefault(SystemText.More),
                 Placeholder = name => Placeholder(snapshot.Line, name),
             },
             before,
@@ -72,7 +73,7 @@ internal sealed class Turn
     {
         if (Conversation.OptedOut != on)
         {
-            Conversation = Conversation with { OptedOut = on, Flow = on ? null : Conversation.Flow };
+            Conversation = Conversation with { OptedOut = on, Flow = on ? null : Conversation.Flow, Rest = null };
             Run.Add(new TurnEvent.FlagChanged("opted_out", on));
         }
     }
@@ -81,7 +82,7 @@ internal sealed class Turn
     {
         if (Conversation.Hidden != on)
         {
-            Conversation = Conversation with { Hidden = on, Flow = null };
+            Conversation = Conversation with { Hidden = on, Flow = null, Rest = null };
             Run.Add(new TurnEvent.FlagChanged("hidden", on));
         }
     }

@@ -22,12 +22,16 @@ internal sealed record LanguageMeasure(string Name, string? Wanted)
         {
             string[] kept = [.. SampleFile.Messages(text).Where(SampleFile.IsKeptForMeasuring)];
             var wanted = LanguageTag.TryParse(name, out var tag) ? tag.Value : null;
-            yield return new LanguageMeasure(name, wanted).Take(kept, latin: true);
+            yield return new LanguageMeasure(name, wanted).TakeLatin(kept);
             if (tag == LanguageTag.Vietnamese)
             {
-                yield return new LanguageMeasure("vi, no marks", wanted).Take([.. kept.Select(LatinText.WithoutMarks)], latin: true);
+                yield return new LanguageMeasure("vi, no marks", wanted).TakeLatin([.. kept.Select(LatinText.WithoutMarks)]);
             }
         }
+
+        string[] burmese = [.. SampleFile.Messages(File.ReadAllText(Path.Combine(folder, "my.txt"))).Where(SampleFile.IsKeptForMeasuring)];
+        yield return new LanguageMeasure("my typed in Unicode", "Unicode").Take(burmese, Letters);
+        yield return new LanguageMeasure("my typed in Zawgyi", "Zawgyi").Take([.. burmese.Select(Zawgyi.FromUnicode)], Letters);
 
         var scripts = Path.Combine(folder, "scripts.tsv");
         if (!File.Exists(scripts))
@@ -38,28 +42,41 @@ internal sealed record LanguageMeasure(string Name, string? Wanted)
         foreach (var group in SampleFile.Messages(File.ReadAllText(scripts)).Select(l => l.Split('\t')).GroupBy(l => l[0]))
         {
             yield return new LanguageMeasure(group.Key, LanguageTag.TryParse(group.Key.Split(' ')[0], out var tag) ? tag.Value : null)
-                .Take([.. group.Select(l => l[1])], latin: false);
+                .Take([.. group.Select(l => l[1])], Language);
         }
     }
 
-    private LanguageMeasure Take(IReadOnlyList<string> messages, bool latin)
+    private static string? Language(string message) => LanguageDetector.Detect(message).Language?.Value;
+
+    private static string? Letters(string message) => ZawgyiDetector.Detect(message)?.ToString();
+
+    private LanguageMeasure TakeLatin(IReadOnlyList<string> messages)
     {
         foreach (var message in messages)
         {
-            Whole = Count(Whole, message);
             string[] words = [.. message.Split(' ').Where(w => w.Any(char.IsLetter))];
-            for (var at = 0; latin && at + Few <= words.Length; at += Few)
+            for (var at = 0; at + Few <= words.Length; at += Few)
             {
-                ThreeWords = Count(ThreeWords, string.Join(' ', words[at..(at + Few)]));
+                ThreeWords = Count(ThreeWords, string.Join(' ', words[at..(at + Few)]), Language);
             }
+        }
+
+        return Take(messages, Language);
+    }
+
+    private LanguageMeasure Take(IReadOnlyList<string> messages, Func<string, string?> judge)
+    {
+        foreach (var message in messages)
+        {
+            Whole = Count(Whole, message, judge);
         }
 
         return this;
     }
 
-    private (int Hits, int Total) Count((int Hits, int Total) so, string message)
+    private (int Hits, int Total) Count((int Hits, int Total) so, string message, Func<string, string?> judge)
     {
-        var found = LanguageDetector.Detect(message).Language?.Value;
+        var found = judge(message);
         if (found != Wanted)
         {
             Misses.Add($"{message} → {found ?? "none"}");

@@ -23,7 +23,8 @@ internal static class TrainLanguageCommand
             var target = parsed.GetValue(output) ?? Path.Combine(folder, "..");
             File.WriteAllText(Path.Combine(target, "latin.model"), LanguageTraining.Train(Files(folder)));
             File.WriteAllText(Path.Combine(target, "latin.words"), LanguageTraining.KnownWords(Files(folder)));
-            terminal.Out.WriteLine($"written: latin.model and latin.words in {Path.GetFullPath(target)}");
+            File.WriteAllText(Path.Combine(target, "zawgyi.model"), LanguageTraining.Zawgyi(Files(folder)));
+            terminal.Out.WriteLine($"written: latin.model, latin.words and zawgyi.model in {Path.GetFullPath(target)}");
             return ExitCode.Well;
         });
         return command;

@@ -25,7 +25,7 @@ internal static class BudgetChecks
         }
 
         var message = string.Join('\n', lines.Select((line, i) => i == 0 ? line : string.Create(CultureInfo.InvariantCulture, $"{i} {line}")));
-        Report(spoken, message, text.Budget(spoken.Language), bag);
+        Report(spoken, message, text.Limit(spoken.Language), bag);
     }
 
     /// <summary>An entry of the directory is said as one message: name, what it does, its numbers.</summary>

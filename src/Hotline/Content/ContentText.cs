@@ -1,6 +1,7 @@
 using Hotline.Flows;
 using Hotline.Flows.Nodes;
 using Hotline.Localization;
+using Hotline.Text;
 
 namespace Hotline.Content;
 
@@ -13,6 +14,9 @@ internal sealed record ContentText(TextRef Text, FlowKind? Kind, string Where, I
     /// <summary>The line's languages stand below it as choices.</summary>
     public bool ListsLanguages { get; init; }
 
+    /// <summary>Said alone and in peace: a long one goes page by page.</summary>
+    public bool Paged { get; init; }
+
     private static readonly string[] SafetyTexts =
     [
         SystemText.TurnFailed, SystemText.NodeRemoved, SystemText.HumanAsked, SystemText.Stopped,
@@ -24,7 +28,10 @@ internal sealed record ContentText(TextRef Text, FlowKind? Kind, string Where, I
         || SafetyTexts.Any(name => Text.Id == $"hotline/{name}");
 
     /// <summary>The number of SMS parts that it may take: safety and first texts 1 (2 in Burmese), others 3.</summary>
-    public int Budget(LanguageTag language) => !First ? 3 : language == LanguageTag.Burmese ? 2 : 1;
+    public int Budget(LanguageTag language) => !First ? SmsPages.Segments : language == LanguageTag.Burmese ? 2 : 1;
+
+    /// <summary>What the check allows: a text that goes page by page may be longer than it should.</summary>
+    public int Limit(LanguageTag language) => Paged ? SmsPages.Segments * SmsPages.Most : Budget(language);
 
     private bool First => Kind is FlowKind.Safety or FlowKind.Welcome || SafetyTexts.Any(name => Text.Id == $"hotline/{name}");
 
@@ -71,6 +78,7 @@ internal sealed record ContentText(TextRef Text, FlowKind? Kind, string Where, I
         return new(text, flow.Kind, $"said in the dialog {flow.Id}", text == first ? [text, .. node.Choices] : [text])
         {
             ListsLanguages = node is LanguageNode && text == first,
+            Paged = node is SayNode && flow.Kind is not (FlowKind.Safety or FlowKind.Welcome or FlowKind.Waiting or FlowKind.Offer or FlowKind.Consent),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Localization;
+using Hotline.Text;
 using Hotline.Triage;
 
 namespace Hotline.Conversations;
@@ -47,6 +48,15 @@ public sealed record Conversation
 
     /// <summary>Language of the last text sent, when no choice is stored.</summary>
     public LanguageTag? SpokenIn { get; init; }
+
+    /// <summary>How the person's phone draws Burmese, by their own choice.</summary>
+    public BurmeseLetters? Letters { get; init; }
+
+    /// <summary>How their last Burmese message was certainly typed; counts while they have chosen nothing.</summary>
+    public BurmeseLetters? LettersSeen { get; init; }
+
+    /// <summary>What is left of a long text, for MORE.</summary>
+    public Rest? Rest { get; init; }
 
     public Control Control { get; init; }
 
@@ -100,6 +110,10 @@ public sealed record Conversation
     /// <summary>Fields of a newer form, kept as they were. Settable because a source-generated reader binds extension data no other way.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>Replies in Burmese are written in Zawgyi.</summary>
+    [JsonIgnore]
+    public bool ReadsZawgyi => (Letters ?? LettersSeen) == BurmeseLetters.Zawgyi;
 
     public static Conversation Begin(ConversationId id, string channel, ContactKey contact, Urn address) =>
         new() { Id = id, Channel = channel, Contact = contact, Address = address };

@@ -54,6 +54,9 @@ public readonly record struct Urn(string Value)
     /// <summary>The part after the scheme.</summary>
     public string Path => Value.Split(':', 2) is [_, var path] ? path : "";
 
+    /// <summary>SMS: a long text goes page by page.</summary>
+    public bool IsPaged => Scheme is "tel" or "sms";
+
     /// <summary>Only the scheme, so that no log line or exception can carry the address by accident.</summary>
     public override string ToString() => $"{Scheme}:…";
 }

@@ -32,6 +32,9 @@ public abstract record TurnEvent
     {
         /// <summary>The channel's own form, see <see cref="TurnInput.MessageReceived.Wire"/>.</summary>
         public string? Wire { get; init; }
+
+        /// <summary>The text read as Unicode, when it was certainly typed in Zawgyi or its writer reads Zawgyi: staff see both.</summary>
+        public string? InUnicode { get; init; }
     }
 
     /// <summary>A text to the person, exactly as it is to be sent.</summary>
@@ -39,6 +42,9 @@ public abstract record TurnEvent
     {
         /// <summary>The choices that <see cref="Text"/> lists with numbers; a chat shows them as buttons.</summary>
         public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+        /// <summary>The text before it was written in Zawgyi for this person's phone; staff read this one.</summary>
+        public string? InUnicode { get; init; }
 
         /// <summary>The staff reply that this is.</summary>
         public Guid? StaffReply { get; init; }

@@ -3,6 +3,7 @@ using System.Text;
 using Hotline.Conversations;
 using Hotline.Localization;
 using Hotline.Resources;
+using Hotline.Text;
 using Hotline.Triage;
 
 namespace Hotline.Flows;
@@ -16,6 +17,10 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     private const int FieldLength = 200;
     private const int MostFields = 24;
     private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whoever writes MORE later means something else.</summary>
+    private static readonly TimeSpan RestLasts = TimeSpan.FromDays(1);
+
     private readonly List<RecordedEvent> _facts = [];
     private readonly long _version = before.Version + 1;
     private bool _replied;
@@ -34,6 +39,9 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     /// <summary>Language to speak while none is stored: the script's, or the client's proposal.</summary>
     public LanguageTag? Hint { get; set; }
 
+    /// <summary>The language that the message looks like, certain or not: the question for the language is asked in it too.</summary>
+    public LanguageTag? Proposal { get; set; }
+
     /// <summary>The flow that could not go on, when one could not.</summary>
     public FlowId? Broken { get; set; }
 
@@ -49,10 +57,18 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     public void Say(TextRef text) => Send(Render(text), []);
 
     public void Ask(TextRef question, IReadOnlyList<TextRef> options) =>
-        Ask(question, [.. options.Select((o, i) => new Choice(Number(i), Render(o).Text))]);
+        Ask(Render(question), [.. options.Select((o, i) => new Choice(Number(i), Render(o).Text))]);
 
-    public void AskLanguage(TextRef question) =>
-        Ask(question, [.. world.Languages.Select((l, i) => new Choice(Number(i), LanguageNames.Of(l), l))]);
+    public void AskLanguage(TextRef question)
+    {
+        var (text, language) = Render(question);
+        if (Conversation.Language is null && Proposal is { } likely && likely != language && world.Languages.Contains(likely))
+        {
+            text += "\n" + world.Catalogs.Find(question, likely).Text;
+        }
+
+        Ask((text, language), [.. world.Languages.Select((l, i) => new Choice(Number(i), LanguageNames.Of(l), l))]);
+    }
 
     public void SayResource(Resource resource)
     {
@@ -87,7 +103,7 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     {
         if (Conversation.Language != tag)
         {
-            Conversation = Conversation with { Language = tag, SpokenIn = null };
+            Conversation = Conversation with { Language = tag, SpokenIn = null, Rest = null };
             Add(new TurnEvent.LanguageChosen(tag));
         }
     }
@@ -96,7 +112,7 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
     {
         if (field == "safe" && value == "no")
         {
-            Conversation = Conversation with { NotSafe = true };
+            Conversation = Conversation with { NotSafe = true, Rest = null };
             Add(new TurnEvent.FlagChanged("not_safe", true));
         }
 
@@ -149,21 +165,57 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
         return (MessageText.Format(found, name => Value(name, language)), language);
     }
 
+    /// <summary>The text as this person's phone can draw it, and as it was when that differs.</summary>
+    public (string Text, string? InUnicode) ForPhone(string text) =>
+        Conversation.ReadsZawgyi && Zawgyi.FromUnicode(text) is var drawn && drawn != text ? (drawn, text) : (text, null);
+
+    /// <summary>Sends the next page of what is left, if anything is and it is not too old.</summary>
+    public bool SayMore()
+    {
+        if (Conversation.Rest is not { } rest || now - rest.Since > RestLasts)
+        {
+            return false;
+        }
+
+        Conversation = Conversation with { Rest = null };
+        Send((rest.Text, rest.Language), []);
+        return true;
+    }
+
+    /// <summary>Of a long text on an SMS line the first page, with a word on how to read on; the rest is kept.</summary>
+    private string Page(string text, LanguageTag language)
+    {
+        if (!Conversation.Address.IsPaged)
+        {
+            return text;
+        }
+
+        var hint = world.More is { } more ? world.Catalogs.Find(more, language).Text : "";
+        var (first, left) = SmsPages.Cut(text, hint);
+        if (left is null)
+        {
+            return first;
+        }
+
+        var waiting = Conversation.Rest is { } old && old.Since == now ? old.Text + "\n" + left : left;
+        Conversation = Conversation with { Rest = new(SmsPages.Keep(waiting), language, now) };
+        return first;
+    }
+
     private static string Number(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
     private static int? PlainNumber(string message, int most) =>
         int.TryParse(message.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= most ? n : null;
 
-    private void Ask(TextRef question, IReadOnlyList<Choice> choices)
+    private void Ask((string Text, LanguageTag Language) question, IReadOnlyList<Choice> choices)
     {
-        var (text, language) = Render(question);
-        var made = new StringBuilder(text);
+        var made = new StringBuilder(question.Text);
         foreach (var choice in choices)
         {
             made.Append('\n').Append(choice.Value).Append(' ').Append(choice.Title);
         }
 
-        Send((made.ToString(), language), choices);
+        Send((made.ToString(), question.Language), choices);
     }
 
     private void Send((string Text, LanguageTag Language) rendered, IReadOnlyList<Choice> choices)
@@ -174,9 +226,12 @@ internal sealed class FlowRun(FlowWorld world, Conversation before, DateTimeOffs
             return;
         }
 
-        Add(new TurnEvent.MessageOut(rendered.Text, rendered.Language, MessageSource.Bot)
+        var page = choices.Count > 0 ? rendered.Text : Page(rendered.Text, rendered.Language);
+        var (text, unicode) = ForPhone(page);
+        Add(new TurnEvent.MessageOut(text, rendered.Language, MessageSource.Bot)
         {
-            Choices = choices,
+            InUnicode = unicode,
+            Choices = unicode is null ? choices : [.. choices.Select(c => c with { Title = Zawgyi.FromUnicode(c.Title) })],
             MustArrive = Conversation.Level >= TriageLevel.R2,
         });
         Conversation = Conversation with

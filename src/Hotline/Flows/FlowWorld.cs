@@ -21,6 +21,9 @@ internal sealed record FlowWorld
 
     public required IReadOnlyList<LanguageTag> Languages { get; init; }
 
+    /// <summary>The word on how to read on, below the page of a long text.</summary>
+    public TextRef? More { get; init; }
+
     /// <summary>The value of a placeholder such as <c>service</c>; <c>null</c> when there is none of this name.</summary>
     public required Func<string, TextRef?> Placeholder { get; init; }
 }

@@ -56,12 +56,16 @@ public static class LanguageDetector
             Script.Thai => ThaiScript.IsLao(TextNormalizer.Key(text)) ? new(LanguageTag.Lao, false) { Reads = LanguageTag.Thai } : new(LanguageTag.Thai, true),
             Script.Lao => new(LanguageTag.Lao, true),
             Script.Khmer => new(LanguageTag.Khmer, true),
-            Script.Myanmar => MyanmarScript.IsOtherLanguage(text) ? Foreign : new(LanguageTag.Burmese, true),
+            Script.Myanmar => IsForeignMyanmar(text) ? Foreign : new(LanguageTag.Burmese, true),
             Script.Han => letters[(int)Script.Kana] > 0 ? Foreign : new(LanguageTag.Chinese, true),
             Script.Latin => Latin(text),
             _ => Foreign,
         };
     }
+
+    /// <summary>Two vowels of Mon are how Zawgyi draws two of Burmese: they tell only in a text that is Unicode for sure.</summary>
+    private static bool IsForeignMyanmar(string text) => MyanmarScript.IsOtherLanguage(text)
+        || (text.AsSpan().ContainsAny('\u1033', '\u1034') && ZawgyiDetector.Detect(text) == BurmeseLetters.Unicode);
 
     /// <summary>Vietnamese marks are certain, but for a name inside a sentence of another language.</summary>
     private static LanguageGuess Latin(string text)

@@ -11,6 +11,10 @@ public static class LanguageTraining
         where !SampleFile.IsKeptForMeasuring(message)
         select (file.Class, TextNormalizer.Key(message)));
 
+    /// <summary>How Zawgyi and Unicode differ, from Burmese texts in Unicode.</summary>
+    public static string Zawgyi(IEnumerable<(string Class, string Text)> files) => ZawgyiDetector.Train(
+        files.Where(f => f.Class == "my").SelectMany(f => SampleFile.Messages(f.Text)).Where(m => !SampleFile.IsKeptForMeasuring(m)));
+
     public static bool IsLatin(string name) => name is "en" or "vi" or "id" || name.EndsWith("-Latn", StringComparison.Ordinal);
 
     /// <summary>

@@ -24,6 +24,9 @@ public static class TextNormalizer
     [ThreadStatic]
     private static (string Raw, string Key)?[]? _keys;
 
+    /// <summary>What became of a character that nothing combines with, by its code; the framework's normalising is slow for single letters.</summary>
+    private static readonly string?[] Alone = new string?[0x10000];
+
     private static NormalizedText Scratch => _scratch ??= new();
 
     private static (string Raw, string Key)?[] Keys => _keys ??= new (string, string)?[256];
@@ -135,6 +138,16 @@ public static class TextNormalizer
     /// <summary>One letter with what combines with it: NFKC, lower case, NFKC again.</summary>
     private static int FoldSegment(ReadOnlySpan<char> raw, int at, bool matching, NormalizedText into)
     {
+        if (!char.IsSurrogate(raw[at]) && (at + 1 == raw.Length || Begins(raw[at + 1])))
+        {
+            foreach (var rune in (Alone[raw[at]] ??= FoldAlone(raw[at])).EnumerateRunes())
+            {
+                AppendFolded(rune, at, at + 1, matching, into);
+            }
+
+            return at + 1;
+        }
+
         Span<char> segment = stackalloc char[MaxSegment + 2];
         Span<char> folded = stackalloc char[MaxSegment * 20];
         var length = 0;
@@ -178,6 +191,21 @@ public static class TextNormalizer
         }
 
         return i;
+    }
+
+    /// <summary>Neither combines with what stands before it nor vanishes.</summary>
+    private static bool Begins(char c) =>
+        !char.IsSurrogate(c) && !Scripts.IsInvisible(new Rune(c)) && !Scripts.Continues(new Rune(c));
+
+    private static string FoldAlone(char c)
+    {
+        if (Scripts.IsInvisible(new Rune(c)))
+        {
+            return "";
+        }
+
+        Span<char> folded = stackalloc char[MaxSegment * 20];
+        return new(folded[..Compose([c == '\u00b4' ? '\'' : c], folded)]);
     }
 
     private static int Compose(Span<char> segment, Span<char> folded)

@@ -19,6 +19,12 @@ public enum Command
     Hide,
     Delete,
     More,
+
+    /// <summary>The person's phone draws Burmese in Zawgyi.</summary>
+    Zawgyi,
+
+    /// <summary>The person's phone draws Burmese in Unicode.</summary>
+    Unicode,
 }
 
 /// <summary>The words of <c>dialogs/words</c>, compiled: commands, yes and no, number words, fillers, keywords of flows.</summary>

@@ -72,28 +72,42 @@ public static class Zawgyi
 
     private static bool IsVowelOrFinal(char c) => c is >= '\u102b' and <= '\u1030' or >= '\u1032' and <= '\u1038';
 
-    /// <summary>The text as Unicode if it was Zawgyi, in NFC. Total on any UTF-16.</summary>
-    public static string ToUnicode(string text)
-    {
-        _transliterator ??= Transliterator.CreateInstance("Zawgyi-my");
-        var converted = _transliterator.Transliterate(text);
-        return CanNormalize(converted) ? converted.Normalize(NormalizationForm.FormC) : converted;
-    }
+    /// <summary>The text as Unicode if it was Zawgyi. Total on any UTF-16.</summary>
+    public static string ToUnicode(string text) => ZawgyiReader.Read(text);
 
-    /// <summary>.NET refuses lone surrogates and U+FFFE.</summary>
-    private static bool CanNormalize(string text)
+    /// <summary>Unicode Burmese for a phone that draws Zawgyi; all else stays as it is.</summary>
+    public static string FromUnicode(string text)
     {
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
+        if (!text.AsSpan().ContainsAnyInRange('\u1000', '\u109f'))
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done || (rune.Value & 0xfffe) == 0xfffe)
-            {
-                return false;
-            }
-
-            rest = rest[used..];
+            return text;
         }
 
-        return true;
+        var whole = Write(text);
+        if (Agree(whole, text))
+        {
+            return whole;
+        }
+
+        // ICU stumbles where some syllables meet: each by itself
+        var built = new StringBuilder(text.Length + 16);
+        for (var from = 0; from < text.Length;)
+        {
+            var to = from + 1;
+            while (to < text.Length && !ClusterEdges.IsEdge(text, to))
+            {
+                to++;
+            }
+
+            built.Append(Write(text[from..to]));
+            from = to;
+        }
+
+        return built.ToString();
     }
+
+    private static bool Agree(string zawgyi, string unicode) =>
+        string.Equals(TextNormalizer.Normalize(ToUnicode(zawgyi)), TextNormalizer.Normalize(unicode), StringComparison.Ordinal);
+
+    private static string Write(string text) => (_transliterator ??= Transliterator.CreateInstance("my-Zawgyi")).Transliterate(text);
 }

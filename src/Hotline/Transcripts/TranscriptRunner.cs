@@ -20,7 +20,7 @@ public static class TranscriptRunner
     {
         ArgumentNullException.ThrowIfNull(transcript);
         var conversation = Conversation.Begin(
-            new("00000000000000000000000000000001"), transcript.Channel, new(new string('a', 64)), new("test:somebody"));
+            new("00000000000000000000000000000001"), transcript.Channel, new(new string('a', 64)), new(Address(transcript)));
         var now = transcript.Start;
         var differences = new List<string>();
         var actual = new List<TranscriptStep>();
@@ -46,6 +46,10 @@ public static class TranscriptRunner
 
         return new(transcript, differences, actual, visited);
     }
+
+    /// <summary>An SMS line has numbers and pages; any other channel of a transcript has neither.</summary>
+    private static string Address(Transcript transcript) =>
+        transcript.Channel.StartsWith("sms", StringComparison.Ordinal) ? "tel:+10000000000" : "test:somebody";
 
     /// <summary>Replays every <c>*.yaml</c> of a folder; a file that cannot be read is a result with its complaints.</summary>
     /// <param name="update">Write what really happened into the files.</param>

@@ -17,6 +17,7 @@ public sealed class LanguageModelTests
         const string advice = "samples and model differ: run './hotline train-language' and commit both";
         Assert.True(Shipped("latin.model") == LanguageTraining.Train(TrainLanguageCommand.Files(Folder)), advice);
         Assert.True(Shipped("latin.words") == LanguageTraining.KnownWords(TrainLanguageCommand.Files(Folder)), advice);
+        Assert.True(Shipped("zawgyi.model") == LanguageTraining.Zawgyi(TrainLanguageCommand.Files(Folder)), advice);
     }
 
     [Theory]
@@ -42,8 +43,8 @@ public sealed class LanguageModelTests
     public void Scripts_are_told_apart()
     {
         var scripts = Measured.Where(m => m.ThreeWords.Total == 0).ToList();
-        Assert.True(scripts.Sum(m => m.Whole.Total) >= 100);
-        Assert.Equal(["အဲမိက်ဂွံစဴသ္ၚိ → my"], scripts.SelectMany(m => m.Misses)); // Mon with none of its own letters
+        var (hits, total) = (scripts.Sum(m => m.Whole.Hits), scripts.Sum(m => m.Whole.Total));
+        Assert.True(total >= 200 && hits >= 0.995 * total, string.Join('\n', scripts.SelectMany(m => m.Misses)));
     }
 
     private static string Shipped(string name) => File.ReadAllText(Path.Combine(Folder, "..", name));
