@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hotline.Text;
 
 /// <summary>How an SMS text travels: <c>GSM-7</c> or <c>UCS-2</c>, its units in that encoding, and how many segments are paid.</summary>
@@ -14,21 +16,24 @@ public static class SmsSegments
 
     private const string Extended = "^{}\\[~]|€\f";
 
+    private static readonly SearchValues<char> Known = SearchValues.Create(Basic + Extended);
+    private static readonly SearchValues<char> Pairs = SearchValues.Create(Extended);
+
     public static SmsCount Count(string text)
     {
-        var units = 0;
-        foreach (var c in text)
+        if (text.AsSpan().ContainsAnyExcept(Known))
         {
-            var width = GsmWidth(c);
-            if (width == 0)
-            {
-                return new(Ucs2, text.Length, Pack(text, text.Length, 70, 67, UcsWidth));
-            }
-
-            units += width;
+            return new(Ucs2, text.Length, text.Length <= 70 ? 1 : UcsSegments(text));
         }
 
-        return new(Gsm7, units, Pack(text, units, 160, 153, static (t, i) => GsmWidth(t[i])));
+        var pairs = 0;
+        for (var rest = text.AsSpan(); rest.IndexOfAny(Pairs) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            pairs++;
+        }
+
+        var units = text.Length + pairs;
+        return new(Gsm7, units, units <= 160 ? 1 : GsmSegments(text, pairs > 0));
     }
 
     /// <summary>Septets of one character, 0 when GSM-7 does not have it.</summary>
@@ -37,29 +42,41 @@ public static class SmsSegments
         : Extended.Contains(c, StringComparison.Ordinal) ? 2
         : 0;
 
-    private static int UcsWidth(string text, int i) =>
-        char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
-
-    private static int Pack(string text, int units, int alone, int joined, Func<string, int, int> width)
+    private static int UcsSegments(string text)
     {
-        if (units <= alone)
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udbff'))
         {
-            return 1;
+            return (text.Length + 66) / 67;
         }
 
-        var segments = 1;
-        var filled = 0;
-        for (var i = 0; i < text.Length; i++)
+        var segments = 0;
+        for (var at = 0; at < text.Length; segments++)
         {
-            var wide = width(text, i);
-            if (filled + wide > joined)
+            at += 67;
+            at -= at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? 1 : 0;
+        }
+
+        return segments;
+    }
+
+    private static int GsmSegments(string text, bool pairs)
+    {
+        if (!pairs)
+        {
+            return (text.Length + 152) / 153;
+        }
+
+        var (segments, filled) = (1, 0);
+        foreach (var c in text)
+        {
+            var wide = Pairs.Contains(c) ? 2 : 1;
+            if (filled + wide > 153)
             {
                 segments++;
                 filled = 0;
             }
 
             filled += wide;
-            i += wide == 2 && char.IsSurrogate(text[i]) ? 1 : 0;
         }
 
         return segments;
