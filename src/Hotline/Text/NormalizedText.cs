@@ -87,6 +87,29 @@ public sealed class NormalizedText
         (_end[a], _end[b]) = (_end[b], _end[a]);
     }
 
+    /// <summary>Puts a word in the place of another; each unit of it comes from the whole of what it replaces.</summary>
+    internal void Replace(int from, int to, ReadOnlySpan<char> word)
+    {
+        var (start, length) = RawSpan(from, to);
+        var grows = word.Length - (to - from);
+        for (var i = 0; i < grows; i++)
+        {
+            Append(' ', 0, 0);
+        }
+
+        var rest = Length - Math.Max(grows, 0) - to;
+        Array.Copy(_text, to, _text, to + grows, rest);
+        Array.Copy(_start, to, _start, to + grows, rest);
+        Array.Copy(_end, to, _end, to + grows, rest);
+        Array.Copy(_before, to, _before, to + grows, rest);
+        Length = to + grows + rest;
+        for (var i = 0; i < word.Length; i++)
+        {
+            (_text[from + i], _start[from + i], _end[from + i]) = (word[i], start, start + length);
+            _before[from + i] = i == 0 ? _before[from] : (byte)0;
+        }
+    }
+
     internal void Cut(int length) => Length = length;
 
     /// <summary>Gives back memory that one huge message took.</summary>

@@ -8,7 +8,10 @@ internal sealed class Spelling
 {
     public const int Shortest = 7;
     private const int TwoEdits = 11;
-    private const int Longest = 22;
+
+    /// <summary>Longer words are not mended.</summary>
+    public const int Longest = 22;
+
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _knownSpans;
@@ -16,25 +19,16 @@ internal sealed class Spelling
     private readonly DeletionIndex _closed = new();
     private readonly DeletionIndex _open = new();
 
-    /// <param name="phrases">Without marks; a final <c>*</c> lets the last word go on.</param>
-    public Spelling(IEnumerable<string> phrases)
+    /// <param name="words">In letters a to z, without marks; a final <c>*</c> lets a word go on.</param>
+    public Spelling(IEnumerable<string> words)
     {
         _knownSpans = _known.GetAlternateLookup<ReadOnlySpan<char>>();
-        var wanted = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var phrase in phrases)
-        {
-            foreach (var word in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                wanted.Add(word);
-            }
-        }
-
-        foreach (var word in wanted)
+        foreach (var word in words.Distinct().Order(StringComparer.Ordinal))
         {
             var open = word[^1] == '*';
             var letters = open ? word[..^1] : word;
             _known.Add(letters);
-            if (letters.Length is >= Shortest and <= Longest && letters.All(char.IsAsciiLetterLower))
+            if (letters.Length is >= Shortest and <= Longest)
             {
                 _words.Add((letters, open));
                 (open ? _open : _closed).Add(letters, _words.Count - 1, EditsOf(letters.Length));
@@ -42,12 +36,50 @@ internal sealed class Spelling
         }
     }
 
-    /// <summary>The word of the phrases that was meant, without marks; <c>null</c> when the word is known or like none.</summary>
-    public string? Mend(ReadOnlySpan<char> word)
+    /// <summary>Puts the words that were meant in the place of those that were typed.</summary>
+    /// <returns>Whether any needed it.</returns>
+    public bool Mend(NormalizedText text)
     {
-        if (word.Length < 3 || word.Length > Longest * 3 || _knownSpans.Contains(word))
+        var mended = false;
+        Span<char> word = stackalloc char[Longest * 3];
+        for (var i = 0; i < text.Length;)
+        {
+            if (!char.IsAsciiLetterLower(Diacritics.Strip(text[i])))
+            {
+                i++;
+                continue;
+            }
+
+            var end = i;
+            for (; end < text.Length && Diacritics.Strip(text[end]) is >= 'a' and <= 'z' and var letter; end++)
+            {
+                word[Math.Min(end - i, word.Length - 1)] = letter;
+            }
+
+            if (end - i < word.Length && Meant(word[..(end - i)]) is { } meant)
+            {
+                text.Replace(i, end, meant);
+                end = i + meant.Length;
+                mended = true;
+            }
+
+            i = end;
+        }
+
+        return mended;
+    }
+
+    /// <summary>The word of the phrases that was meant, without marks; <c>null</c> when the word is known or like none.</summary>
+    public string? Meant(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 3 || word.Length > Longest * 3)
         {
             return null;
+        }
+
+        if (_knownSpans.Contains(word))
+        {
+            return word.Length is >= Shortest and < Longest && !KnownWords.Contains(word) ? Doubled(word) : null;
         }
 
         if (IsDrawnOut(word))
@@ -95,6 +127,23 @@ internal sealed class Spelling
             }
 
             if (_knownSpans.TryGetValue(made[..length], out var found))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One language's word may be another's with a letter too few: <c>pasport</c>.</summary>
+    private string? Doubled(ReadOnlySpan<char> word)
+    {
+        Span<char> made = stackalloc char[word.Length + 1];
+        for (var i = 1; i < word.Length; i++)
+        {
+            word[..i].CopyTo(made);
+            word[(i - 1)..].CopyTo(made[i..]);
+            if (_knownSpans.TryGetValue(made, out var found))
             {
                 return found;
             }

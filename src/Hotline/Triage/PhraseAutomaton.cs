@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hotline.Text;
 
 namespace Hotline.Triage;
 
@@ -103,6 +104,60 @@ internal sealed class PhraseAutomaton
         }
 
         return 0;
+    }
+
+    /// <summary>Every word of the phrases in letters a to z, with a final <c>*</c> where it may go on.</summary>
+    public IReadOnlyCollection<string> LatinWords()
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        var starts = new HashSet<int> { 0 };
+        for (var edge = 0; edge < _units.Length; edge++)
+        {
+            if (_units[edge] == ' ')
+            {
+                starts.Add(_targets[edge]);
+            }
+        }
+
+        Span<char> word = stackalloc char[Spelling.Longest];
+        foreach (var start in starts)
+        {
+            Spell(start, word, 0, words);
+        }
+
+        return words;
+    }
+
+    private void Spell(int state, Span<char> word, int length, HashSet<string> words)
+    {
+        for (var edge = _edgesFrom[state]; length < word.Length && edge < _edgesFrom[state + 1]; edge++)
+        {
+            if (!char.IsAsciiLetterLower(_units[edge]))
+            {
+                continue;
+            }
+
+            var target = _targets[edge];
+            word[length] = _units[edge];
+            var (closed, open) = (Step(target, ' ') != 0, false);
+            foreach (var accept in Accepts(target))
+            {
+                closed |= !accept.Open;
+                open |= accept.Open;
+            }
+
+            if (closed)
+            {
+                words.Add(new(word[..(length + 1)]));
+            }
+
+            if (open)
+            {
+                words.Add(string.Concat(word[..(length + 1)], "*"));
+            }
+
+            Spell(target, word, length + 1, words);
+        }
     }
 
     public ReadOnlySpan<PhraseEntry> Accepts(int state) => _accepts.AsSpan(_acceptsFrom[state].._acceptsFrom[state + 1]);

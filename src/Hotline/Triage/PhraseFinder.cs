@@ -8,6 +8,9 @@ internal sealed class PhraseFinder(PhraseAutomaton automaton)
     /// <summary>A phrase of this length may stand anywhere in a script without spaces; a shorter one must be a word.</summary>
     private const int LongEnough = 5;
 
+    /// <summary>The words of the phrases, for those who type them wrong.</summary>
+    public Spelling Spelling { get; } = new(automaton.LatinWords());
+
     /// <summary>Adds every phrase of <paramref name="text"/> (read for matching) to <paramref name="hits"/>, by where it begins.</summary>
     public void Find(NormalizedText text, List<PhraseHit> hits)
     {

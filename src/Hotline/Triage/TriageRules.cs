@@ -79,7 +79,7 @@ public sealed class TriageRules
     /// <summary>The same rules with another model, or none.</summary>
     public TriageRules With(TriageModel? model) => new(this, model);
 
-    /// <summary>Every reading of the message, one after the other in the evidence: as written, with drawn-out letters shortened, and as Zawgyi.</summary>
+    /// <summary>Every reading of the message, one after the other in the evidence: as written, with Latin words typed wrong mended, with drawn-out letters shortened, and as Zawgyi.</summary>
     internal IEnumerable<Reading> Readings(string message, Evidence evidence)
     {
         var isZawgyi = Zawgyi.IsShown(message);
@@ -87,6 +87,12 @@ public sealed class TriageRules
         evidence.Find(_finder);
         var drawnOut = Elongation.IsDrawnOut(evidence.Text.Span);
         yield return new(null, !drawnOut && !isZawgyi);
+        if (_finder.Spelling.Mend(evidence.Text))
+        {
+            evidence.Find(_finder);
+            yield return new(null, false);
+        }
+
         for (var keep = 2; drawnOut && keep >= 1; keep--)
         {
             TextNormalizer.Read(message, matching: true, evidence.Text);
