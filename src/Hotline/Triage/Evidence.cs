@@ -10,7 +10,17 @@ internal sealed class Evidence
     /// <summary>No phrase is longer; hits are looked for this much further to the left.</summary>
     private const int LongestPhrase = 100;
 
+    private static readonly int Languages = LanguageTag.All.Count; // a field: asked for each hit and rule
+
     private readonly List<PhraseHit> _hits = [];
+
+    /// <summary>From so many hits on it pays to know beforehand what stands near each.</summary>
+    private const int Dense = 40;
+
+    /// <summary>How far "near" reaches; a rule that reaches further is not helped.</summary>
+    private const int Reach = 60;
+
+    private readonly List<ConceptSet> _near = [];
 
     public NormalizedText Text { get; } = new();
 
@@ -25,13 +35,13 @@ internal sealed class Evidence
     /// <summary>Room for the features of the model.</summary>
     public List<Feature> Features { get; } = [];
 
-    public static int IdOf(int concept, int language) => (concept * LanguageTag.All.Count) + language;
+    public static int IdOf(int concept, int language) => (concept * Languages) + language;
 
-    public static int ConceptOf(PhraseHit hit) => hit.Id / LanguageTag.All.Count;
+    public static int ConceptOf(PhraseHit hit) => hit.Id / Languages;
 
     public static LanguageTag LanguageOf(PhraseHit hit) => LanguageTag.All[LanguageIndex(hit)];
 
-    private static int LanguageIndex(PhraseHit hit) => hit.Id % LanguageTag.All.Count;
+    private static int LanguageIndex(PhraseHit hit) => hit.Id % Languages;
 
     /// <summary>Finds the phrases of <see cref="Text"/> as it stands.</summary>
     public void Find(PhraseFinder finder)
@@ -44,6 +54,37 @@ internal sealed class Evidence
         {
             Present = Present.With(ConceptOf(hit));
         }
+
+        _near.Clear();
+        for (var i = 0; _hits.Count > Dense && i < _hits.Count; i++)
+        {
+            var set = default(ConceptSet);
+            foreach (var hit in Near(_hits[i].Start - Reach, _hits[i].End + Reach))
+            {
+                set = set.With(ConceptOf(hit));
+            }
+
+            _near.Add(set);
+        }
+    }
+
+    /// <summary>Each slot of the rule has something that may fill it near the hit; in a text of few hits nobody asks.</summary>
+    public bool MayFill(TriageRule rule, int hit)
+    {
+        if (_near.Count == 0 || rule.Within > Reach)
+        {
+            return true;
+        }
+
+        for (var s = 1; s < rule.Slots.Length; s++)
+        {
+            if (!rule.Slots[s].Meets(_near[hit]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Words of two languages belong together only when their scripts keep them apart.</summary>

@@ -28,9 +28,10 @@ internal readonly struct RuleMatch(Evidence evidence, TriageModifiers modifiers)
         var buffer = new PhraseHitBuffer();
         Span<PhraseHit> trial = buffer;
         trial = trial[..rule.Slots.Length];
-        foreach (var anchor in evidence.Hits)
+        for (var i = 0; i < evidence.Hits.Count; i++)
         {
-            if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)))
+            var anchor = evidence.Hits[i];
+            if (!rule.Slots[0].Has(Evidence.ConceptOf(anchor)) || !evidence.MayFill(rule, i))
             {
                 continue;
             }

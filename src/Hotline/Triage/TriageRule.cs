@@ -65,7 +65,13 @@ internal readonly record struct ConceptSet(UInt128 Low, UInt128 High)
     public const int Limit = 256;
     private const int Half = 128;
 
-    public bool Has(int concept) => ((concept < Half ? Low : High) & Bit(concept)) != 0;
+    /// <summary>Asked for each hit and rule: no shift of 128 bits.</summary>
+    public bool Has(int concept)
+    {
+        var half = concept < Half ? Low : High;
+        var quarter = (concept & 64) == 0 ? (ulong)half : (ulong)(half >> 64);
+        return ((quarter >> (concept & 63)) & 1) != 0;
+    }
 
     public bool Meets(ConceptSet other) => ((Low & other.Low) | (High & other.High)) != 0;
 

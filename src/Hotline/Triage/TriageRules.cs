@@ -89,8 +89,10 @@ public sealed class TriageRules
         yield return new(null, !drawnOut && !isZawgyi);
         if (_finder.Spelling.Mend(evidence.Text))
         {
+            var wasDrawnOut = drawnOut;
+            drawnOut = wasDrawnOut && Elongation.IsDrawnOut(evidence.Text.Span);
             evidence.Find(_finder);
-            yield return new(null, false);
+            yield return new(null, wasDrawnOut && !drawnOut && !isZawgyi);
         }
 
         for (var keep = 2; drawnOut && keep >= 1; keep--)

@@ -20,8 +20,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(10);
     private static readonly string[] Titles = ["Yes", "No", "Not sure", "ဟုတ်ကဲ့", "ใช่", "不知道"];
 
-    /// <summary>A pause of the collector or a first call of compiled code may fall into one measurement, not into all.</summary>
-    private const int Measured = 5;
+    /// <summary>A pause of the collector, or a neighbour on the same core, may fall into one measurement, not into all.</summary>
+    private const int Measured = 10;
+    private const int MeasuredAtTheEnd = 200;
 
     [Fact]
     public void Any_message_is_read_in_time_and_without_a_fault()
@@ -41,28 +42,43 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         var worst = TimeSpan.Zero;
+        var slow = new List<(int Number, string Message, Conversation State)>();
         var conversation = EngineContent.Begin();
         for (var i = 0; i < count; i++)
         {
             var message = messages.Next();
             var state = conversation;
             var used = Worst(() => Read(snapshot, message), () => conversation = Answer(snapshot, state, message));
+            if (used > Most)
+            {
+                slow.Add((i, message, state));
+                Assert.True(slow.Count < 100, "nearly every message is slow here");
+                continue;
+            }
+
             worst = used > worst ? used : worst;
-            Assert.True(used <= Most, $"message {i} of seed {seed} took {used.TotalMilliseconds:0.0} ms: {Escaped(message)}");
             conversation = i % 20 == 19 ? EngineContent.Begin() : conversation;
         }
 
+        foreach (var (number, message, state) in slow)
+        {
+            var used = Worst(() => Read(snapshot, message), () => Answer(snapshot, state, message), MeasuredAtTheEnd);
+            Assert.True(used <= Most, $"message {number} of seed {seed} took {used.TotalMilliseconds:0.0} ms at least: {Escaped(message)}");
+            worst = used > worst ? used : worst;
+        }
+
+        output.WriteLine($"{slow.Count} measured again at the end");
         output.WriteLine($"longest {worst.TotalMilliseconds:0.00} ms of one thread");
     }
 
     /// <summary>The longer of the two; over the limit both are measured again, and the shortest time counts.</summary>
-    private static TimeSpan Worst(Action read, Action answer)
+    private static TimeSpan Worst(Action read, Action answer, int times = Measured)
     {
         var worst = TimeSpan.Zero;
         foreach (var work in (Action[])[read, answer])
         {
             var used = ThreadCpu.Of(work);
-            for (var again = 1; used > Most && again < Measured; again++)
+            for (var again = 1; used > Most && again < times; again++)
             {
                 used = TimeSpan.FromTicks(Math.Min(used.Ticks, ThreadCpu.Of(work).Ticks));
             }
