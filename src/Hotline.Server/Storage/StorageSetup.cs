@@ -22,6 +22,8 @@ internal static class StorageSetup
                 AuthorityFile = options.RedisAuthority,
             };
         })
+        .AddSingleton(provider => new Examination(
+            "redis", _ => RedisExamination.RunAsync(provider.GetRequiredService<RedisStoreSettings>(), provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<RedisConversationStore>()
         .AddSingleton<IConversationStore>(provider => provider.GetRequiredService<RedisConversationStore>());
 

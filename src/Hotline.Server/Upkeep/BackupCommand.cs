@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline.Server.Hosting;
 using Hotline.Server.Privacy;
+using Hotline.Server.Turns;
 
 namespace Hotline.Server.Upkeep;
 
@@ -22,6 +23,11 @@ internal static class BackupCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target}: {made.Files.Count} files, {made.Files.Sum(f => f.Bytes):N0} bytes"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{keyTarget}: the keys. Keep them in another place, and not after {keys.Expires:yyyy-MM-dd HH:mm} UTC"));
+        if (services.GetRequiredService<ConversationsOptions>().IsRedis)
+        {
+            Console.WriteLine("The conversations lie in Redis and are not in this back-up: keep a snapshot of Redis of the same hour (README, Redis).");
+        }
+
         foreach (var gone in backup.RemoveExpired(keyTarget))
         {
             Console.WriteLine($"{gone}: expired keys, removed");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hotline.Server.Hosting;
 using Hotline.Server.Tests.EndToEnd;
+using Hotline.Server.Tests.Storage.Redis;
 using Xunit;
 
 namespace Hotline.Server.Tests.Upkeep;
@@ -95,6 +96,35 @@ public sealed class DoctorTests
 
         server.Set("Listen__DrainSeconds", "99");
         Assert.Equal(2, (await server.CommandAsync("doctor")).Code);
+    }
+
+    [SkippableFact]
+    public async Task Redis_IsLookedAt_AndWhatIsWrongWithItIsNamed()
+    {
+        Skip.If(!File.Exists("/usr/bin/redis-server") && Environment.GetEnvironmentVariable("CI") != "true", "redis-server is not installed");
+        await using var redis = await RedisServer.StartAsync();
+        await using var server = new ServerProcess(new Dictionary<string, string> { ["Conversations__Store"] = "redis", ["Conversations__Redis"] = redis.Connection });
+        var (code, said) = await server.CommandAsync("doctor");
+        Assert.True(code == 0, said);
+        Assert.Contains("OK    redis: 1 servers answer", said, StringComparison.Ordinal);
+        Assert.Contains("OK    redis: the append-only file is on the disk before", said, StringComparison.Ordinal);
+        Assert.Contains("OK    redis clock: ", said, StringComparison.Ordinal);
+        Assert.Contains("WARN  redis: a server has no replica", said, StringComparison.Ordinal);
+
+        await redis.AskAsync("CONFIG", "SET", "appendfsync", "no");
+        Assert.Contains("WARN  redis: appendfsync is no", (await server.CommandAsync("doctor")).Output, StringComparison.Ordinal);
+        await redis.AskAsync("CONFIG", "SET", "appendonly", "no");
+        (code, said) = await server.CommandAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  redis: there is no append-only file", said, StringComparison.Ordinal);
+        await redis.AskAsync("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        (code, said) = await server.CommandAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Contains("maxmemory-policy allkeys-lru", said, StringComparison.Ordinal);
+        await redis.KillAsync();
+        (code, said) = await server.CommandAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Contains("FAIL  redis: ", said, StringComparison.Ordinal);
     }
 
     [Theory]
