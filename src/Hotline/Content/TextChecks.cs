@@ -3,6 +3,7 @@ using System.Text;
 using Hotline.Localization;
 using Hotline.Resources;
 using Hotline.Sources;
+using Hotline.Text;
 
 namespace Hotline.Content;
 
@@ -71,7 +72,7 @@ internal static class TextChecks
         }
     }
 
-    /// <summary>English and Indonesian fit the 160-character alphabet of SMS if no typographic character slips in.</summary>
+    /// <summary>English and Indonesian fit the 160-character alphabet of SMS if no other character slips in, the Unicode hyphen say.</summary>
     public static void KeepsEncoding(SpokenText text, DiagnosticBag bag)
     {
         if (text.Language != LanguageTag.English && text.Language != LanguageTag.Indonesian)
@@ -79,11 +80,12 @@ internal static class TextChecks
             return;
         }
 
-        foreach (var c in text.Text.Where(LookAlikes.ContainsKey).Distinct())
+        foreach (var rune in text.Text.EnumerateRunes().Where(r => !r.IsBmp || SmsSegments.GsmWidth((char)r.Value) == 0).Distinct())
         {
+            var instead = rune.IsBmp && LookAlikes.TryGetValue((char)rune.Value, out var plain) ? $"write {plain} instead" : "use plain letters and signs";
             bag.Error(DiagnosticCodes.FlipsEncoding, text.Span,
-                string.Create(CultureInfo.InvariantCulture, $"'{text.Id}' has the character U+{(int)c:X4}, which makes an SMS cost more than twice as much"),
-                $"write {LookAlikes[c]} instead");
+                string.Create(CultureInfo.InvariantCulture, $"'{text.Id}' has the character U+{rune.Value:X4}, which makes an SMS cost more than twice as much"),
+                instead);
         }
     }
 

@@ -5,8 +5,8 @@ namespace Hotline.Text;
 /// <summary>Drawn-out letters: <c>heeelp</c>, <c>ช่วยด้วยยยย</c>. Digits are never shortened: Thai 555 is laughter.</summary>
 internal static class Elongation
 {
-    /// <summary>Every run of three or more equal letters as one.</summary>
-    public static string Squeeze(string key)
+    /// <summary>Every run of three or more equal letters as <paramref name="keep"/>.</summary>
+    public static string Squeeze(string key, int keep)
     {
         var built = new StringBuilder(key.Length);
         for (var i = 0; i < key.Length;)
@@ -17,7 +17,7 @@ internal static class Elongation
                 end++;
             }
 
-            built.Append(key[i], end - i >= 3 && !char.IsDigit(key[i]) ? 1 : end - i);
+            built.Append(key[i], end - i >= 3 && !char.IsDigit(key[i]) ? keep : end - i);
             i = end;
         }
 

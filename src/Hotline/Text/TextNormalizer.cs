@@ -204,6 +204,11 @@ public static class TextNormalizer
             return "";
         }
 
+        if (c is (>= '\u2160' and <= '\u216b') or (>= '\u2170' and <= '\u217b'))
+        {
+            return ((c & 0xf) + 1).ToString(CultureInfo.InvariantCulture); // Roman one to twelve, drawn as one sign; NFKC makes letters of them
+        }
+
         Span<char> folded = stackalloc char[MaxSegment * 20];
         return new(folded[..Compose([c == '\u00b4' ? '\'' : c], folded)]);
     }
@@ -225,6 +230,13 @@ public static class TextNormalizer
     {
         if (Scripts.IsInvisible(rune) || (matching && Scripts.IsMark(rune)))
         {
+            return;
+        }
+
+        if (rune.Value == 0x1f51f) // the keycap of ten
+        {
+            into.Append('1', rawStart, rawEnd);
+            into.Append('0', rawStart, rawEnd);
             return;
         }
 

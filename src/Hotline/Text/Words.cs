@@ -101,10 +101,12 @@ public sealed class Words
             return found;
         }
 
-        var squeezed = Elongation.Squeeze(key);
-        if (squeezed != key && FindKey(squeezed, own, look) is { } drawn)
+        for (var keep = 2; keep >= 1 && Elongation.IsDrawnOut(key); keep--)
         {
-            return drawn;
+            if (FindKey(Elongation.Squeeze(key, keep), own, look) is { } drawn)
+            {
+                return drawn;
+            }
         }
 
         return Zawgyi.IsPossible(key) ? FindKey(TextNormalizer.Key(Zawgyi.ToUnicode(message)), own, look) : null;

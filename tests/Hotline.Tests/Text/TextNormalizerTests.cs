@@ -72,6 +72,26 @@ public sealed class TextNormalizerTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000).WithEndSize(60));
     }
 
+    /// <summary><c>HOTLINE_CASES=1000000</c> asks more of it.</summary>
+    [Fact]
+    public void Any_text_is_read_without_a_fault_and_leads_back_to_itself()
+    {
+        var many = int.Parse(Environment.GetEnvironmentVariable("HOTLINE_CASES") ?? "5000", System.Globalization.CultureInfo.InvariantCulture);
+        var near = Gen.OneOf(
+            Gen.Choose(0x0e00, 0x0eff), Gen.Choose(0x1000, 0x109f), Gen.Choose(0x1780, 0x17ff), Gen.Choose(0x20, 0x17f),
+            Gen.Choose(0x300, 0x36f), Gen.Choose(0x1e00, 0x1fff), Gen.Choose(0xd800, 0xdfff), Gen.Choose(0, 0xffff)).Select(i => (char)i);
+        Prop.ForAll(near.ArrayOf().Select(chars => new string(chars)).ToArbitrary(), raw =>
+        {
+            var once = TextNormalizer.Normalize(raw);
+            var text = TextNormalizer.Read(raw, matching: true, new());
+            var (start, length) = text.RawSpan(0, text.Length);
+            LanguageDetector.Detect(raw);
+            Zawgyi.ToUnicode(raw);
+            return TextNormalizer.Normalize(once) == once && start >= 0 && start + length <= raw.Length
+                && SmsSegments.Count(raw).Segments >= 1 && ZawgyiDetector.Detect(once) is null or BurmeseLetters.Unicode or BurmeseLetters.Zawgyi;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(many).WithEndSize(60));
+    }
+
     [Fact]
     public void Normalize_takes_a_megabyte_of_anything()
     {
