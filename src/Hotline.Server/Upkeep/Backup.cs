@@ -35,7 +35,12 @@ internal sealed class Backup(DataOptions data, SecretPlaces secrets, TimeProvide
         // noted before they are copied: what is erased from now on outlives in this back-up
         await keys.NoteBackupAsync(now, CancellationToken.None);
         SqliteCopy.Make(secrets.Keys, Path.Combine(keyTarget, "keys.db"));
-        new MasterKeys(secrets.KeyRing).SaveTo(Path.Combine(keyTarget, RingFile));
+        var ring = new MasterKeys(secrets.KeyRing);
+        if (ring.All().Count > 0) // before the first person writes there is none
+        {
+            ring.SaveTo(Path.Combine(keyTarget, RingFile));
+        }
+
         SecretFile.Copy(secrets.Pepper, Path.Combine(keyTarget, "pepper"));
         if (File.Exists(data.Under("directline.key")))
         {

@@ -28,7 +28,7 @@ internal sealed class DataExamination(DataOptions data, SecretPlaces secrets, Ma
         findings.Add(File.Exists(secrets.Pepper)
             ? Finding.Ok("pepper", "is there")
             : Finding.Fail("pepper", "is missing: everybody would be a stranger", "restore it from the key back-up"));
-        findings.AddRange(OfRing());
+        findings.AddRange(OfRing(await keys().CountByMasterKeyAsync(CancellationToken.None)));
         findings.Add(keys().CanOpen()
             ? Finding.Ok("keys", "the ring opens the data keys")
             : Finding.Fail("keys", "the master key ring does not open keys.db", "restore both from the same key back-up"));
@@ -38,10 +38,14 @@ internal sealed class DataExamination(DataOptions data, SecretPlaces secrets, Ma
         return findings;
     }
 
-    private IEnumerable<Finding> OfRing()
+    private IEnumerable<Finding> OfRing(IReadOnlyDictionary<Guid, int> wrapped)
     {
         var all = ring.All();
-        if (all.Count == 0)
+        if (all.Count == 0 && wrapped.Count == 0)
+        {
+            yield return Finding.Ok("ring", "no master key yet: the first person's message makes it");
+        }
+        else if (all.Count == 0)
         {
             yield return Finding.Fail("ring", "holds no master key", "restore it from the key back-up");
         }

@@ -146,6 +146,22 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task ALineThatNobodyHasWrittenTo_IsBackedUpAndPutBack_Too()
+    {
+        await using var server = new ServerProcess();
+        await server.StartAsync();
+        var (code, said) = await server.CommandAsync("doctor");
+        Assert.True(code == 0, said);
+        (code, said) = await server.CommandAsync("backup", Path("day"));
+        Assert.True(code == 0, said);
+        await server.StopAsync();
+        server.Set("Data__Path", Path("restored"));
+        (code, said) = await server.CommandAsync("restore", Path("day"));
+        Assert.True(code == 0, said);
+        await server.StartAsync();
+    }
+
+    [Fact]
     public async Task NothingThere_AndNoPlace_AreSaidPlainly()
     {
         await using var server = new ServerProcess();
