@@ -17,10 +17,10 @@ internal sealed class Evidence
     /// <summary>From so many hits on it pays to know beforehand what stands near each.</summary>
     private const int Dense = 40;
 
-    /// <summary>How far "near" reaches; a rule that reaches further is not helped.</summary>
-    private const int Reach = 60;
+    private const int Block = 64;
 
-    private readonly List<ConceptSet> _near = [];
+    /// <summary>The concepts that begin in each stretch of the text.</summary>
+    private readonly List<ConceptSet> _blocks = [];
 
     public NormalizedText Text { get; } = new();
 
@@ -55,30 +55,39 @@ internal sealed class Evidence
             Present = Present.With(ConceptOf(hit));
         }
 
-        _near.Clear();
-        for (var i = 0; _hits.Count > Dense && i < _hits.Count; i++)
+        _blocks.Clear();
+        for (var at = 0; _hits.Count > Dense && at <= Text.Length; at += Block)
         {
-            var set = default(ConceptSet);
-            foreach (var hit in Near(_hits[i].Start - Reach, _hits[i].End + Reach))
-            {
-                set = set.With(ConceptOf(hit));
-            }
+            _blocks.Add(default);
+        }
 
-            _near.Add(set);
+        foreach (var hit in _hits)
+        {
+            if (_blocks.Count > 0)
+            {
+                _blocks[hit.Start / Block] = _blocks[hit.Start / Block].With(ConceptOf(hit));
+            }
         }
     }
 
     /// <summary>Each slot of the rule has something that may fill it near the hit; in a text of few hits nobody asks.</summary>
     public bool MayFill(TriageRule rule, int hit)
     {
-        if (_near.Count == 0 || rule.Within > Reach)
+        if (_blocks.Count == 0)
         {
             return true;
         }
 
+        var near = default(ConceptSet);
+        var last = Math.Min((_hits[hit].End + rule.Within) / Block, _blocks.Count - 1);
+        for (var block = Math.Max(0, _hits[hit].Start - rule.Within - LongestPhrase) / Block; block <= last; block++)
+        {
+            near = near.And(_blocks[block]);
+        }
+
         for (var s = 1; s < rule.Slots.Length; s++)
         {
-            if (!rule.Slots[s].Meets(_near[hit]))
+            if (!rule.Slots[s].Meets(near))
             {
                 return false;
             }
