@@ -6,6 +6,30 @@ namespace Hotline.Server.Storage;
 /// <summary>How an outbox entry and its parts go on their way.</summary>
 internal static class OutboxWrites
 {
+    /// <summary>The heads that nobody has in hand; of a text, the first part that is not out is marked as attempted, unless it was before.</summary>
+    public static IReadOnlyList<OutboxItem> Take(SqliteSession db, OutboxStream stream, DateTimeOffset now, (int Most, HashSet<EventId> InHand) wanted)
+    {
+        List<OutboxItem> items =
+            [.. StoreReads.Ready(db, stream, now, wanted.Most + wanted.InHand.Count).Where(item => !wanted.InHand.Contains(item.Id)).Take(wanted.Most)];
+        foreach (var item in items.Where(_ => stream != OutboxStream.Desk))
+        {
+            var part = item.Parts.TakeWhile(p => p.ProviderId is not null).Count();
+            if (item.Parts.FirstOrDefault(p => p.Part == part) is not { AttemptedAt: not null })
+            {
+                MarkAttempt(db, item.Id, part, now);
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>Whether the entry was still there to go on with.</summary>
+    public static bool Advance(SqliteSession db, SentPart sent, int? nextPart, DateTimeOffset now)
+    {
+        RecordSent(db, sent.Message, sent.Part, (sent.Channel, sent.ProviderId, now));
+        return nextPart is { } next ? MarkAttempt(db, sent.Message, next, now) : Complete(db, sent.Message);
+    }
+
     /// <summary>Whether the entry is still there to be sent.</summary>
     public static bool MarkAttempt(SqliteSession db, EventId id, int part, DateTimeOffset now) =>
         db["""

@@ -6,13 +6,14 @@ namespace Hotline.Server.Storage;
 /// The embedded store: one file, write-ahead log, fsync on every group of commits (<c>synchronous=FULL</c>). Writes go
 /// through <see cref="SqliteWriter"/>; reads use connections of their own and never wait for it.
 /// </summary>
-internal sealed class SqliteConversationStore : IConversationStore, IAsyncDisposable
+internal sealed class SqliteConversationStore : IConversationStore, IDeliveryStore, IAsyncDisposable
 {
     private readonly SqliteStoreSettings _settings;
     private readonly FileStream _hold;
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
     private readonly AvailabilityProbe _probe;
+    private readonly InHand _inHand = new();
 
     /// <exception cref="NewerSchemaException">A newer server has written the file.</exception>
     /// <exception cref="InvalidOperationException">Another running copy uses the file: it would send everything twice.</exception>
@@ -37,6 +38,9 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
     /// <summary>How many transactions were committed; with the number of turns it says how many share an fsync.</summary>
     public long Groups => _writer.Groups;
 
+    /// <summary>There is but one copy.</summary>
+    public bool LeadsDuties => true;
+
     public Task<LoadedConversation> LoadAsync(ConversationAddress address, string? seenKey, CancellationToken ct) =>
         _readers.ReadAsync(db => StoreReads.Load(db, address, seenKey), ct);
 
@@ -57,6 +61,29 @@ internal sealed class SqliteConversationStore : IConversationStore, IAsyncDispos
 
     public Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) =>
         _readers.ReadAsync(db => StoreReads.Ready(db, stream, now, max), ct);
+
+    public async Task<IReadOnlyList<OutboxItem>> TakeReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct)
+    {
+        var inHand = _inHand.Of(stream).ToHashSet();
+        var seen = await _readers.ReadAsync(db => StoreReads.Ready(db, stream, now, max + inHand.Count), ct);
+        if (seen.All(item => inHand.Contains(item.Id)))
+        {
+            return [];
+        }
+
+        var items = await _writer.DoAsync(db => OutboxWrites.Take(db, stream, now, (max, inHand)), ct);
+        return [.. items.Select(item => (Item: item, Hold: _inHand.Take(item, _ => true, CancellationToken.None)))
+            .Where(taken => taken.Hold is not null).Select(taken => taken.Item with { Hold = taken.Hold! })]; // filtered just before
+    }
+
+    public Task<bool> AdvanceAsync(SentPart sent, int? nextPart, DateTimeOffset now, CancellationToken ct) =>
+        _writer.DoAsync(db => OutboxWrites.Advance(db, sent, nextPart, now), ct);
+
+    /// <summary>Whoever commits here wakes whoever delivers: it is the same process.</summary>
+    public void OnReady(Action<OutboxStream> wake)
+    {
+        // nobody else writes
+    }
 
     public Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) =>
         _writer.DoAsync(db => OutboxWrites.MarkAttempt(db, id, part, now), ct);

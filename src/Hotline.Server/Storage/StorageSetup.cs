@@ -20,12 +20,15 @@ internal static class StorageSetup
             return new RedisStoreSettings(options.Redis, TimeSpan.FromDays(options.TtlDays), TimeSpan.FromMilliseconds(options.CommandTimeoutMs))
             {
                 AuthorityFile = options.RedisAuthority,
+                CopyFile = provider.GetRequiredService<DataOptions>().Under("copy"),
             };
         })
         .AddSingleton(provider => new Examination(
             "redis", _ => RedisExamination.RunAsync(provider.GetRequiredService<RedisStoreSettings>(), provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<RedisConversationStore>()
-        .AddSingleton<IConversationStore>(provider => provider.GetRequiredService<RedisConversationStore>());
+        .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<RedisConversationStore>())
+        .AddSingleton<IConversationStore>(provider => provider.GetRequiredService<RedisConversationStore>())
+        .AddHostedService<RedisSharing>();
 
     private static IServiceCollection AddSqliteConversations(this IServiceCollection services) => services
         .AddSingleton(provider => new SqliteStoreSettings(
@@ -34,7 +37,8 @@ internal static class StorageSetup
         {
             BusyMs = provider.GetRequiredService<ConversationsOptions>().CommandTimeoutMs,
         })
-        .AddSingleton<IConversationStore, SqliteConversationStore>();
+        .AddSingleton<IDeliveryStore, SqliteConversationStore>()
+        .AddSingleton<IConversationStore>(provider => provider.GetRequiredService<IDeliveryStore>());
 
     /// <summary>What must be beside the conversations: made anew, it would part people from all that was said, and from their STOP.</summary>
     private static string? FindLost(DataOptions data, SecretPlaces secrets) =>

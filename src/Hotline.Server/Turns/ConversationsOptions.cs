@@ -1,3 +1,4 @@
+using Hotline.Conversations;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Server.Turns;
@@ -17,6 +18,14 @@ internal sealed class ConversationsOptions
 
     /// <summary>A PEM file with the authority that signed Redis's certificate; empty = those the system trusts.</summary>
     public string RedisAuthority { get; set; } = "";
+
+    /// <summary>
+    /// Form of the records that are written; 0 = the one before the newest that this server knows, so that the copies not
+    /// yet upgraded can read them. Raise it when all are upgraded.
+    /// </summary>
+    public int WriteVersion { get; set; }
+
+    public int FormToWrite => WriteVersion > 0 ? WriteVersion : Math.Max(1, Conversation.CurrentForm - 1);
 
     /// <summary>Days without a turn after which a conversation is removed.</summary>
     public int TtlDays { get; set; } = 30;
@@ -46,6 +55,11 @@ internal sealed class ConversationsOptionsCheck : IValidateOptions<Conversations
         if (options.RedisAuthority.Length > 0 && !File.Exists(options.RedisAuthority))
         {
             faults.Add("Conversations:RedisAuthority names a file that is not there");
+        }
+
+        if (options.WriteVersion != 0 && (options.WriteVersion > Conversation.CurrentForm || options.WriteVersion < Math.Max(1, Conversation.CurrentForm - 1)))
+        {
+            faults.Add($"Conversations:WriteVersion must be 0, {Math.Max(1, Conversation.CurrentForm - 1)} or {Conversation.CurrentForm}: this server reads and writes no other form");
         }
 
         if (options.TtlDays is < 1 or > 365)

@@ -14,6 +14,9 @@ internal interface IChannel
     /// <summary>Cuts a text into the parts that are sent one by one. The same text gives the same parts.</summary>
     IReadOnlyList<string> Split(string text);
 
+    /// <summary>A send takes no longer, so that the right to make it can be long enough.</summary>
+    TimeSpan SendLimit => TimeSpan.FromSeconds(10);
+
     Task<SendOutcome> SendAsync(OutboundPart part, CancellationToken ct);
 
     /// <summary>What became of a part whose outcome is unknown, as far as the provider can tell.</summary>

@@ -63,6 +63,9 @@ internal interface IConversationStore
     /// <summary>Whether some part of ours already owns this id of the provider.</summary>
     Task<bool> OwnsProviderIdAsync(string channel, string providerId, CancellationToken ct);
 
+    /// <summary>The same, for whoever knows an event of the same conversation: a store with many parts asks one of them.</summary>
+    Task<bool> OwnsProviderIdAsync(EventId near, string channel, string providerId, CancellationToken ct) => OwnsProviderIdAsync(channel, providerId, ct);
+
     /// <summary>A small named value, such as the time of the last good sweep.</summary>
     Task<string?> ReadMarkAsync(string name, CancellationToken ct);
 

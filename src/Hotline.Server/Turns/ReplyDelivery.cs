@@ -9,7 +9,7 @@ namespace Hotline.Server.Turns;
 /// Sends one text part by part. Each part is marked before its request goes out; a part whose outcome is unknown is
 /// settled with the provider before anything is sent again, and a part that is out is never sent twice.
 /// </summary>
-internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealing, ChannelList channels, Lazy<TurnHandler> turns, TurnWatch watch)
+internal sealed class ReplyDelivery(IDeliveryStore store, TurnSealing sealing, ChannelList channels, Lazy<TurnHandler> turns, TurnWatch watch)
 {
     /// <summary>When the provider is asked what became of an unknown part, counted from the attempt.</summary>
     private static readonly TimeSpan[] SettleAt = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
@@ -59,10 +59,13 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             }
         }
 
-        await store.CompleteAsync(item.Id, ct);
+        if (item.Parts.Count(p => p.ProviderId is not null) >= texts.Count)
+        {
+            await store.CompleteAsync(item.Id, ct); // all were out before; the last command was lost
+        }
     }
 
-    /// <summary>Whether the part is out, so that the next may go.</summary>
+    /// <summary>Whether the part is out, so that the next may go. The store has marked it: when the item was taken, or with the part before.</summary>
     private async Task<bool> DeliverPartAsync(OutboxItem item, OutMessage message, IChannel channel, OutboundPart part, CancellationToken ct)
     {
         var state = item.Parts.FirstOrDefault(p => p.Part == part.Part);
@@ -76,9 +79,14 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
             return fate == Fate.Out;
         }
 
-        if (!await store.MarkAttemptAsync(item.Id, part.Part, watch.Time.GetUtcNow(), ct))
+        if (state is { AttemptedAt: not null } && !await store.MarkAttemptAsync(item.Id, part.Part, watch.Time.GetUtcNow(), ct))
         {
             return false;
+        }
+
+        if (!item.Hold.Outlives(channel.SendLimit))
+        {
+            return false; // somebody else may have it before this is through: the mark stands, and is settled there
         }
 
         using var span = Tracing.Send(channel.Name);
@@ -88,8 +96,7 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
         {
             case SendOutcome.Sent sent:
                 watch.Metrics.Sent.Add();
-                await store.RecordSentAsync(item.Id, part.Part, channel.Name, sent.ProviderId, watch.Time.GetUtcNow(), ct);
-                return true;
+                return await AdvanceAsync(part, channel, sent.ProviderId);
             case SendOutcome.Retry retry:
                 watch.Metrics.Retried.Add();
                 await RetryAsync(item, message, retry.After, ct);
@@ -117,8 +124,7 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
         {
             case SettleOutcome.Found found:
                 watch.Metrics.Sent.Add();
-                await store.RecordSentAsync(item.Id, part.Part, channel.Name, found.ProviderId, watch.Time.GetUtcNow(), ct);
-                return Fate.Out;
+                return await AdvanceAsync(part, channel, found.ProviderId) ? Fate.Out : Fate.Later;
             case SettleOutcome.NotKnown:
                 await store.PostponeAsync(item.Id, watch.Time.GetUtcNow() + AskAgain, false, ct);
                 return Fate.Later;
@@ -140,6 +146,10 @@ internal sealed class ReplyDelivery(IConversationStore store, TurnSealing sealin
         await GiveUpAsync(item, "unknown", new TurnInput.DeliveryFailed(item.Id, null, false), ct);
         return Fate.Later;
     }
+
+    /// <summary>Not cut off by a lost share: what the provider said must be known to whoever comes next.</summary>
+    private Task<bool> AdvanceAsync(OutboundPart part, IChannel channel, string providerId) => store.AdvanceAsync(
+        new(part.Message, part.Part, channel.Name, providerId), part.Part + 1 < part.Parts ? part.Part + 1 : null, watch.Time.GetUtcNow(), CancellationToken.None);
 
     private async Task RetryAsync(OutboxItem item, OutMessage message, TimeSpan after, CancellationToken ct)
     {

@@ -59,7 +59,11 @@ internal sealed record OutboxEntry(EventId Id, OutboxStream Stream, byte[] Body)
 
 /// <summary>An unfinished entry and how far its parts came.</summary>
 internal sealed record OutboxItem(
-    EventId Id, OutboxStream Stream, ConversationAddress Address, byte[] Body, DateTimeOffset Created, int Attempts, IReadOnlyList<PartState> Parts);
+    EventId Id, OutboxStream Stream, ConversationAddress Address, byte[] Body, DateTimeOffset Created, int Attempts, IReadOnlyList<PartState> Parts)
+{
+    /// <summary>This copy's right to deliver it, when it was taken and not only read.</summary>
+    public DeliveryHold Hold { get; init; } = DeliveryHold.Forever;
+}
 
 /// <param name="AttemptedAt">Set before the request went out; with no <paramref name="ProviderId"/> the outcome is unknown.</param>
 internal sealed record PartState(int Part, DateTimeOffset? AttemptedAt, string? ProviderId);

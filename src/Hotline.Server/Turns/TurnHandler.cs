@@ -65,7 +65,7 @@ internal sealed class TurnHandler(
         var seal = await sealing.SealOfAsync(address.Contact, ct);
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
-            var loaded = await store.LoadAsync(address, seenKey, ct);
+            var loaded = await LoadAsync(address, seenKey, ct);
             if (loaded.SeenAt is { } index)
             {
                 watch.Metrics.Duplicates.Add();
@@ -100,6 +100,19 @@ internal sealed class TurnHandler(
         }
 
         throw new StoreUnavailableException("too many conflicting turns");
+    }
+
+    private async Task<LoadedConversation> LoadAsync(ConversationAddress address, string? seenKey, CancellationToken ct)
+    {
+        try
+        {
+            return await store.LoadAsync(address, seenKey, ct);
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is NewerFormException)
+        {
+            watch.Log.StateNewer();
+            throw;
+        }
     }
 
     /// <summary>The conversation to run on. A record that cannot be opened does not swallow the message: a new one begins, and a human looks.</summary>

@@ -9,7 +9,7 @@ internal sealed record FinishedTurn(
     ConversationAddress Address, long ExpectedVersion, Conversation Before, TurnResult Result, string? SeenKey, DateTimeOffset Now);
 
 /// <summary>Turns the facts of a turn into the sealed bytes that a store may see.</summary>
-internal sealed class TurnSealing(Pseudonyms pseudonyms, KeyStore keys, ChannelList channels)
+internal sealed class TurnSealing(Pseudonyms pseudonyms, KeyStore keys, ChannelList channels, ConversationsOptions? options = null)
 {
     public const string StatePurpose = "state";
     public const string LinePurpose = "line";
@@ -17,6 +17,8 @@ internal sealed class TurnSealing(Pseudonyms pseudonyms, KeyStore keys, ChannelL
     public const string LogPurpose = "log";
 
     private const string DeskSuffix = ".desk";
+
+    private readonly int _form = (options ?? new()).FormToWrite;
 
     public ConversationAddress AddressOf(TurnRequest request) => new(request.Channel, pseudonyms.For(request.Address));
 
@@ -54,7 +56,7 @@ internal sealed class TurnSealing(Pseudonyms pseudonyms, KeyStore keys, ChannelL
             Address = turn.Address,
             Id = after.Id,
             ExpectedVersion = turn.ExpectedVersion,
-            State = seal.Seal(ConversationJson.Write(after), StatePurpose),
+            State = seal.Seal(ConversationJson.Write(after with { Form = _form }), StatePurpose),
             SeenKey = turn.SeenKey,
             Transcript = [.. turn.Result.Events
                 .Where(e => InTranscript(e.Event))

@@ -58,7 +58,7 @@ internal sealed class TwilioChannel(TwilioChannelOptions options, TwilioApi api,
 
             foreach (var message in page.Messages.Where(m => IsCandidate(m, part, since)).Reverse())
             {
-                if (!await store.OwnsProviderIdAsync(Name, message.Sid, ct))
+                if (!await store.OwnsProviderIdAsync(part.Message, Name, message.Sid, ct))
                     return new SettleOutcome.Found(message.Sid);
             }
 

@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Redis answers; conversations are stored there.")]
     public static partial void StoreBack(this ILogger log);
 
+    [LoggerMessage(4, LogLevel.Error, "Sharing the shards stopped with {Type}; trying again.")]
+    public static partial void SharingStopped(this ILogger log, string type);
+
     [LoggerMessage(3, LogLevel.Warning, "Redis's clock is {Seconds} s ahead of this machine's (0 = the same again). Times are shifted; set this machine's clock by NTP.")]
     public static partial void ClockOff(this ILogger log, double seconds);
 }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Hotline.Server.Storage.Redis;
 
 /// <summary>Waits that run out, and the removal of what must go or has outlived its time.</summary>
-internal sealed class RedisCare(RedisLine line, TimeSpan timeToLive)
+internal sealed class RedisCare(RedisLine line, LeaseTable leases, Func<IReadOnlyList<Shard>> due, TimeSpan timeToLive)
 {
     /// <summary>One step of a removal, so that turns get in between.</summary>
     private const int MostAtOnce = 50;
@@ -13,8 +13,9 @@ internal sealed class RedisCare(RedisLine line, TimeSpan timeToLive)
 
     public async Task<IReadOnlyList<DueWait>> ReadDueAsync(DateTimeOffset now, int max, CancellationToken ct)
     {
+        var shards = leases.IsShared ? due() : [.. Shard.All];
         var answers = await line.AskAsync(
-            db => Task.WhenAll(Shard.All.Select(shard => RedisLine.RunAsync(db, RedisScript.Due, shard.Key("due"), [shard.Prefix, line.Clock.Ms(now), max]))), ct);
+            db => Task.WhenAll(shards.Select(shard => RedisLine.RunAsync(db, RedisScript.Due, shard.Key("due"), [shard.Prefix, line.Clock.Ms(now), max]))), ct);
         return [.. answers.SelectMany(Read).OrderBy(due => due.At).Take(max)];
     }
 
@@ -28,7 +29,7 @@ internal sealed class RedisCare(RedisLine line, TimeSpan timeToLive)
     public async Task<int> PurgeAsync(DateTimeOffset now, CancellationToken ct)
     {
         var gone = 0;
-        foreach (var shard in Shard.All)
+        foreach (var shard in leases.Shards.ToList())
         {
             bool left;
             do

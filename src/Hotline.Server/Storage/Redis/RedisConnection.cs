@@ -52,5 +52,9 @@ internal sealed class RedisConnection : IDisposable
         return options;
     }
 
+    /// <summary>Holds for the life of the connection; the client subscribes again after a break.</summary>
+    public Task SubscribeAsync(string channel, Action<RedisValue> heard) =>
+        _multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => heard(message));
+
     public void Dispose() => _multiplexer.Dispose();
 }

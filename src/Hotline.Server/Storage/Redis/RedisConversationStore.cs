@@ -1,3 +1,4 @@
+using System.Text;
 using Hotline.Server.Turns;
 using StackExchange.Redis;
 
@@ -7,25 +8,57 @@ namespace Hotline.Server.Storage.Redis;
 /// The store for several copies: everything of a turn is one script on one shard, so it is there at once or not at all.
 /// What a commit promises to survive is what Redis's own persistence promises.
 /// </summary>
-internal sealed class RedisConversationStore : IConversationStore, IAsyncDisposable
+internal sealed class RedisConversationStore : IConversationStore, IDeliveryStore, IAsyncDisposable
 {
+    private readonly CopyIdentity _copy;
+    private readonly ReadyHints _hints = new();
+    private readonly LeaseTable _table;
+    private readonly RedisLeases _leases;
     private readonly RedisLine _line;
     private readonly RedisTurns _turns;
     private readonly RedisOutbox _outbox;
     private readonly RedisCare _care;
     private readonly AvailabilityProbe _probe;
+    private Action<ConversationAddress> _grew = _ => { };
 
+    /// <exception cref="InvalidOperationException">Another running copy uses the data folder.</exception>
     public RedisConversationStore(RedisStoreSettings settings, TimeProvider time, ILogger<RedisConversationStore> log)
     {
-        _line = new RedisLine(settings, time, log);
-        _turns = new RedisTurns(_line);
-        _outbox = new RedisOutbox(_line);
-        _care = new RedisCare(_line, settings.TimeToLive);
+        _copy = settings.CopyFile.Length > 0 ? CopyIdentity.Hold(settings.CopyFile) : CopyIdentity.Passing();
+        _table = new LeaseTable(time);
+        _line = new RedisLine(settings, time, log, ListenAsync);
+        var sharing = (settings.Leases ?? new LeaseSettings(time)) with { Copy = _copy.Id, Log = log };
+        _leases = new RedisLeases(_line, _table, _hints, sharing);
+        _turns = new RedisTurns(_line, _copy.Id, _hints);
+        _outbox = new RedisOutbox(_line, _table, _hints, sharing);
+        _care = new RedisCare(_line, _table, _leases.TakeDue, settings.TimeToLive);
         _probe = new AvailabilityProbe(trial => _line.AskAsync(db => RedisCheck.WriteAsync(db, trial), CancellationToken.None), () => _line.Fault is not null, time);
     }
 
     /// <summary>After the first attempt to connect: what is wrong, or <c>null</c>.</summary>
     public Task<RedisFault?> FirstFaultAsync() => _line.FirstFaultAsync();
+
+    /// <summary>This copy's name among the others.</summary>
+    public string Copy => _copy.Id;
+
+    /// <summary>The copies that live, as last seen; empty before <see cref="StartSharing"/>.</summary>
+    public IReadOnlyList<string> Copies => _leases.Copies;
+
+    /// <summary>How many shards this copy delivers now.</summary>
+    public int HeldShards => _table.IsShared ? _table.Count : Shard.Count;
+
+    public bool LeadsDuties => !_table.IsShared || _table.Find(new Shard(0)) is not null;
+
+    /// <summary>From now on this copy takes part in delivering: it holds its share of the shards and no other.</summary>
+    public void StartSharing() => _leases.Start();
+
+    /// <summary>Gives its shards back, so that the others need not wait.</summary>
+    public Task StopSharingAsync() => _leases.ReleaseAsync();
+
+    public void OnReady(Action<OutboxStream> wake) => _hints.OnReady(wake);
+
+    /// <summary>Calls this when another copy has written to a conversation's log.</summary>
+    public void OnLogGrew(Action<ConversationAddress> grew) => _grew += grew;
 
     public Task<LoadedConversation> LoadAsync(ConversationAddress address, string? seenKey, CancellationToken ct) => _turns.LoadAsync(address, seenKey, ct);
 
@@ -43,6 +76,11 @@ internal sealed class RedisConversationStore : IConversationStore, IAsyncDisposa
 
     public Task<IReadOnlyList<OutboxItem>> ReadReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) =>
         _outbox.ReadReadyAsync(stream, now, max, ct);
+
+    public Task<IReadOnlyList<OutboxItem>> TakeReadyAsync(OutboxStream stream, DateTimeOffset now, int max, CancellationToken ct) =>
+        _outbox.TakeReadyAsync(stream, now, max, ct);
+
+    public Task<bool> AdvanceAsync(SentPart sent, int? nextPart, DateTimeOffset now, CancellationToken ct) => _outbox.AdvanceAsync(sent, nextPart, now, ct);
 
     public Task<bool> MarkAttemptAsync(EventId id, int part, DateTimeOffset now, CancellationToken ct) => _outbox.MarkAttemptAsync(id, part, now, ct);
 
@@ -62,7 +100,10 @@ internal sealed class RedisConversationStore : IConversationStore, IAsyncDisposa
         EventId id, int part, DeliveryStatus status, int? code, string? providerId, DateTimeOffset now, CancellationToken ct) =>
         _outbox.RecordStatusAsync(id, part, (status, code, providerId), ct);
 
-    public Task<bool> OwnsProviderIdAsync(string channel, string providerId, CancellationToken ct) => _outbox.OwnsProviderIdAsync(channel, providerId, ct);
+    public Task<bool> OwnsProviderIdAsync(string channel, string providerId, CancellationToken ct) => _outbox.OwnsProviderIdAsync(null, (channel, providerId), ct);
+
+    public Task<bool> OwnsProviderIdAsync(EventId near, string channel, string providerId, CancellationToken ct) =>
+        _outbox.OwnsProviderIdAsync(near, (channel, providerId), ct);
 
     public Task<string?> ReadMarkAsync(string name, CancellationToken ct) =>
         _line.AskAsync(async db => (string?)await db.StringGetAsync(MarkKey(name)), ct);
@@ -75,7 +116,29 @@ internal sealed class RedisConversationStore : IConversationStore, IAsyncDisposa
 
     public Task<bool> IsAvailableAsync(CancellationToken ct) => _probe.AskAsync();
 
-    public ValueTask DisposeAsync() => _line.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _leases.DisposeAsync();
+        await _line.DisposeAsync();
+        _copy.Dispose();
+    }
+
+    private async Task ListenAsync(RedisConnection connection)
+    {
+        await connection.SubscribeAsync($"hl:wake:{_copy.Id}", shard => Array.ForEach(
+            Enum.GetValues<OutboxStream>(), stream => _hints.Add(new Shard(Convert.FromHexString((string)shard!)[0]), stream)));
+        await connection.SubscribeAsync("hl:log", message => HearLog(message!));
+    }
+
+    /// <summary><c>{copy}/{packed address}</c></summary>
+    private void HearLog(byte[] message)
+    {
+        var cut = Array.IndexOf(message, (byte)'/');
+        if (!message.AsSpan(0, cut).SequenceEqual(Encoding.ASCII.GetBytes(_copy.Id)))
+        {
+            _grew(PackedForm.ReadAddress(message.AsSpan(cut + 1)));
+        }
+    }
 
     private static RedisKey MarkKey(string name) => $"hl:mark:{name}";
 }

@@ -25,6 +25,10 @@ internal sealed record RedisFault(string Code, string Text, bool IsOfAll)
     public static RedisFault Password { get; } = new(
         "password", "Redis refuses the password: set password= in Conversations:Redis to that of requirepass", true);
 
+    public static RedisFault Newer { get; } = new("newer", "the conversation was written by a newer server: upgrade this copy", false);
+
+    private const string NewerCode = "HLNEWER";
+
     private static readonly (string Begin, RedisFault Fault)[] Answers =
     [
         ("NOAUTH", Password),
@@ -47,7 +51,8 @@ internal sealed record RedisFault(string Code, string Text, bool IsOfAll)
     /// <summary>The fault behind an exception of the client, or <c>null</c> when it is none of Redis's.</summary>
     public static RedisFault? Of(Exception e) => e switch
     {
-        NewerFormException => new("newer", "the conversation was written by a newer server: upgrade this copy", false),
+        NewerFormException => Newer,
+        RedisServerException server when server.Message.Contains(NewerCode, StringComparison.Ordinal) => Newer,
         TimeoutException => Slow,
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => Password,
         RedisServerException server => OfAnswer(server.Message) ?? new("refused", $"Redis refused a command ({FirstWord(server.Message)})", false),

@@ -21,7 +21,7 @@ internal sealed class RedisKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private volatile RedisFault? _fault = RedisFault.Starting;
     private volatile RedisConnection? _connection;
     private string _said = "";
@@ -33,7 +33,6 @@ internal sealed class RedisKeeper : IAsyncDisposable
         _clock = clock;
         _time = time;
         _log = log;
-        _loop = Task.Run(KeepAsync);
     }
 
     /// <summary>Ends with the first attempt, whatever came of it.</summary>
@@ -41,7 +40,12 @@ internal sealed class RedisKeeper : IAsyncDisposable
 
     public RedisFault? Fault => _fault;
 
+    /// <summary>Called with each new connection, before it is used.</summary>
+    public Func<RedisConnection, Task> Opened { get; set; } = _ => Task.CompletedTask;
+
     public IDatabase? Database => _connection?.Database;
+
+    public void Start() => _loop = Task.Run(KeepAsync);
 
     /// <summary>A call met this. A fault of all shuts the line at once.</summary>
     public void Met(RedisFault fault)
@@ -92,7 +96,13 @@ internal sealed class RedisKeeper : IAsyncDisposable
     {
         try
         {
-            _connection ??= await RedisConnection.OpenAsync(_settings);
+            if (_connection is null)
+            {
+                var connection = await RedisConnection.OpenAsync(_settings);
+                await Opened(connection);
+                _connection = connection;
+            }
+
             var fault = await RedisCheck.FindFaultAsync(_connection, _settings.Limit);
             _clock.Told(await RedisCheck.ReadTimeAsync(_connection.Database).WaitAsync(_settings.Limit));
             SayClock();

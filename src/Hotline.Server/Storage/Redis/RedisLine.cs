@@ -15,11 +15,13 @@ internal sealed class RedisLine : IAsyncDisposable
     private long _calls;
     private volatile bool _closed;
 
-    public RedisLine(RedisStoreSettings settings, TimeProvider time, ILogger log)
+    /// <param name="opened">Called with each new connection, before it is used.</param>
+    public RedisLine(RedisStoreSettings settings, TimeProvider time, ILogger log, Func<RedisConnection, Task> opened)
     {
         _settings = settings;
         Clock = new RedisClock(time);
-        _keeper = new RedisKeeper(settings, Clock, time, log);
+        _keeper = new RedisKeeper(settings, Clock, time, log) { Opened = opened };
+        _keeper.Start();
     }
 
     public RedisClock Clock { get; }
@@ -54,8 +56,14 @@ internal sealed class RedisLine : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException && RedisFault.Of(e) is { } fault)
         {
+            if (fault == RedisFault.Newer)
+            {
+                // of one conversation: its message waits for a newer copy, and nobody else's
+                throw new StoreUnavailableException(fault.Text, new NewerFormException(fault.Text, e));
+            }
+
             _keeper.Met(fault);
-            throw new StoreUnavailableException(fault.Text, fault.Code == "newer" ? e as NewerFormException ?? new NewerFormException() : e);
+            throw new StoreUnavailableException(fault.Text, e);
         }
         finally
         {

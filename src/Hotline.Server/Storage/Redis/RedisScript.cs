@@ -43,6 +43,14 @@ internal sealed class RedisScript
 
     public static RedisScript Purge { get; } = new("purge", AlsoWhenFull);
 
+    public static RedisScript Beat { get; } = new("beat", AlsoWhenFull);
+
+    public static RedisScript Acquire { get; } = new("acquire", AlsoWhenFull);
+
+    public static RedisScript Renew { get; } = new("renew", AlsoWhenFull);
+
+    public static RedisScript Release { get; } = new("release", AlsoWhenFull);
+
     public string Text { get; }
 
     public byte[] Hash { get; }

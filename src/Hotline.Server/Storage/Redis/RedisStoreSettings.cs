@@ -7,4 +7,10 @@ internal sealed record RedisStoreSettings(string Connection, TimeSpan TimeToLive
 {
     /// <summary>A PEM file with the authority that signed the server's certificate; empty = those the system trusts.</summary>
     public string AuthorityFile { get; init; } = "";
+
+    /// <summary>Where this copy keeps its name; empty = a passing one.</summary>
+    public string CopyFile { get; init; } = "";
+
+    /// <summary>Only tests have other times.</summary>
+    public LeaseSettings? Leases { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hotline.Server.Turns;
 using StackExchange.Redis;
@@ -6,7 +5,7 @@ using StackExchange.Redis;
 namespace Hotline.Server.Storage.Redis;
 
 /// <summary>The hot path: one read, one script.</summary>
-internal sealed class RedisTurns(RedisLine line)
+internal sealed class RedisTurns(RedisLine line, string copy, ReadyHints hints)
 {
     public Task<LoadedConversation> LoadAsync(ConversationAddress address, string? seenKey, CancellationToken ct)
     {
@@ -27,13 +26,20 @@ internal sealed class RedisTurns(RedisLine line)
         var shard = Shard.Of(commit.Address);
         var address = PackedForm.Address(commit.Address);
         var answer = (RedisResult[])await line.RunAsync(RedisScript.Commit, shard.Key("c:", address), Arguments(commit, shard, address), ct);
-        return (int)answer[0] switch
+        switch ((int)answer[0])
         {
-            0 => new CommitOutcome.Committed((long)answer[1]),
-            1 => new CommitOutcome.Seen((long)answer[1]),
-            2 => CommitOutcome.Conflict.Instance,
-            _ => throw new UnreachableException(),
-        };
+            case 0:
+                foreach (var entry in commit.Outbox)
+                {
+                    hints.Add(shard, entry.Stream);
+                }
+
+                return new CommitOutcome.Committed((long)answer[1]);
+            case 1:
+                return new CommitOutcome.Seen((long)answer[1]);
+            default:
+                return CommitOutcome.Conflict.Instance;
+        }
     }
 
     public async Task<IReadOnlyList<SealedLine>> ReadTranscriptAsync(ConversationAddress address, CancellationToken ct)
@@ -55,13 +61,13 @@ internal sealed class RedisTurns(RedisLine line)
     {
         var shard = Shard.Of(address);
         var packed = PackedForm.Address(address);
-        RedisValue[] arguments = [shard.Prefix, packed, turn.SeenKey ?? "", line.Clock.Ms(turn.Now), .. entries.Select(e => (RedisValue)e)];
+        RedisValue[] arguments = [shard.Prefix, packed, turn.SeenKey ?? "", line.Clock.Ms(turn.Now), copy, .. entries.Select(e => (RedisValue)e)];
         return (long)await line.RunAsync(RedisScript.Append, shard.Key("c:", packed), arguments, ct);
     }
 
     private RedisValue[] Arguments(TurnCommit commit, Shard shard, byte[] address)
     {
-        var arguments = new RedisValue[12 + commit.Transcript.Count + commit.Log.Count + (3 * commit.Outbox.Count)];
+        var arguments = new RedisValue[13 + commit.Transcript.Count + commit.Log.Count + (3 * commit.Outbox.Count)];
         arguments[0] = shard.Prefix;
         arguments[1] = address;
         arguments[2] = commit.ExpectedVersion;
@@ -74,7 +80,8 @@ internal sealed class RedisTurns(RedisLine line)
         arguments[9] = commit.Transcript.Count;
         arguments[10] = commit.Log.Count;
         arguments[11] = commit.Outbox.Count;
-        var next = 12;
+        arguments[12] = copy;
+        var next = 13;
         foreach (var one in commit.Transcript)
         {
             arguments[next++] = PackedForm.Line(one, commit.Id);

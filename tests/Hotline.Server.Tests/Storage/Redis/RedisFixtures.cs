@@ -25,6 +25,8 @@ public abstract class RedisFixture : IAsyncLifetime
         }
     }
 
+    internal Task<string> ExecuteAsync(params string[] command) => Servers[0].AskAsync(command);
+
     public async Task DisposeAsync()
     {
         foreach (var server in Servers)

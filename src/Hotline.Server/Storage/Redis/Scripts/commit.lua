@@ -1,5 +1,5 @@
 -- KEYS: the conversation. ARGV: p, addr, expected version, now, id, state, seen, due token, due at (0 = none),
--- number of lines, of log entries, of outbox entries, then the lines (flag, rest), the log entries, the outbox (stream, id, body).
+-- number of lines, of log entries, of outbox entries, this copy, then the lines, the log entries, the outbox (stream, id, body).
 -- Answer: {0, index of the first log entry} committed, {1, index} seen before, {2, 0} another version.
 local p, addr, now, seen = ARGV[1], ARGV[2], ARGV[4], ARGV[7]
 local at = tonumber(now)
@@ -8,7 +8,7 @@ if earlier then return {1, earlier} end
 local h = readHead(KEYS[1])
 if (h and h.version or 0) ~= tonumber(ARGV[3]) then return {2, 0} end
 h = h or {version = 0, listed = -1, due = 0, bytes = 0, log = 0, id = ARGV[5]}
-local lines, logs, outs, i = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), 12
+local lines, logs, outs, i = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), 13
 
 local transcript = p .. 't:' .. addr
 if h.id ~= ARGV[5] then
@@ -75,4 +75,12 @@ for _ = 1, outs do
 end
 
 markSeen(p, seen, first, now)
+
+-- Who delivers this shard, or shows this log, may be another copy: a hint, no more.
+if outs > 0 then
+  local owner = redis.call('GET', p .. 'lease')
+  owner = owner and owner:match('^(.-)/')
+  if owner and owner ~= ARGV[13] then redis.call('PUBLISH', 'hl:wake:' .. owner, p:sub(5, 6)) end
+end
+if logs > 0 then redis.call('PUBLISH', 'hl:log', ARGV[13] .. '/' .. addr) end
 return {0, first}

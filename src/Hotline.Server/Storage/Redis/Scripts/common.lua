@@ -109,20 +109,24 @@ local function listHead(p, k, id, entry)
   end
 end
 
--- Takes an entry out; if it was the head of its conversation, the next one may go.
+-- Takes an entry out; if it was the head of its conversation, the next one may go. Answers whether there is one.
 local function removeEntry(p, k, id, addr)
   local queue = p .. 'q' .. k .. ':' .. addr
   redis.call('HDEL', p .. 'e' .. k, id)
   if redis.call('LINDEX', queue, 0) ~= id then
     redis.call('LREM', queue, 1, id)
-    return
+    return false
   end
   redis.call('LPOP', queue)
   redis.call('ZREM', p .. 'n' .. k, id)
   redis.call('ZREM', p .. 'w' .. k, id)
   local following = redis.call('LINDEX', queue, 0)
   if following then listHead(p, k, following, unpackEntry(redis.call('HGET', p .. 'e' .. k, following))) end
+  return following and true or false
 end
+
+-- Answers of the scripts that move an entry: 1 done, 100 + stream: done, and another one may go, 200 + stream: it waits.
+local function doneWith(k, follows) return follows and 100 + tonumber(k) or 1 end
 
 -- A copy that lost the shard must not decide anything any more. Without any lease (tests, tools) there is nothing to lose.
 local function isFenced(p, token)
@@ -138,6 +142,16 @@ end
 
 local function own(p, addr, provider)
   redis.call('SET', p .. 'm:' .. channelOf(addr) .. ':' .. provider, '1', 'PX', SEEN_MS)
+end
+
+-- What there is to do: bit k = stream k may have ready heads, bit 3 = a wait has run out.
+local function workOf(p, now)
+  local work = 0
+  for k = 0, 2 do
+    if redis.call('ZCARD', p .. 'n' .. k) > 0 or redis.call('ZCOUNT', p .. 'w' .. k, '-inf', now) > 0 then work = work + 2 ^ k end
+  end
+  if redis.call('ZCOUNT', p .. 'due', '-inf', now) > 0 then work = work + 8 end
+  return work
 end
 
 -- Parts of texts that are long done make place for new ones.

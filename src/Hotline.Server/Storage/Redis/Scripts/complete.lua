@@ -1,4 +1,4 @@
--- KEYS: reply entries. ARGV: p, id, token, now, code (not empty: kept as a dead letter). Answer: 1 done, 0 gone, -1 another copy's.
+-- KEYS: reply entries. ARGV: p, id, token, now, code (not empty: kept as a dead letter). Answer: 1, 100 + stream done, 0 gone, -1 another copy's.
 local p, id = ARGV[1], ARGV[2]
 if isFenced(p, ARGV[3]) then return -1 end
 local k, entry = findEntry(p, id)
@@ -8,6 +8,5 @@ if ARGV[5] ~= '' then
   redis.call('ZADD', p .. 'xt', ARGV[4], id)
   redis.call('SADD', p .. 'g:' .. entry.addr, '!' .. id)
 end
-removeEntry(p, k, id, entry.addr)
 trimParts(p, p .. 'p:' .. group(id))
-return 1
+return doneWith(k, removeEntry(p, k, id, entry.addr))

@@ -1,5 +1,5 @@
 -- KEYS: reply entries. ARGV: p, id, not before, token, clear ('1': attempts without an answer are taken back).
--- Answer: 1 done, 0 the entry is gone, -1 the shard is another copy's.
+-- Answer: 1, 200 + stream done, 0 the entry is gone, -1 the shard is another copy's.
 local p, id = ARGV[1], ARGV[2]
 if isFenced(p, ARGV[4]) then return -1 end
 local k, entry = findEntry(p, id)
@@ -20,5 +20,6 @@ redis.call('HSET', p .. 'e' .. k, id, packEntry(entry))
 if redis.call('LINDEX', p .. 'q' .. k .. ':' .. entry.addr, 0) == id then
   redis.call('ZREM', p .. 'n' .. k, id)
   redis.call('ZADD', p .. 'w' .. k, ARGV[3], id)
+  return 200 + tonumber(k)
 end
 return 1

@@ -1,33 +1,38 @@
--- KEYS: the entries of a stream. ARGV: p, stream, now, max, token, mark ('1': part 0 of what was never tried is marked as attempted).
--- Answer: for each head {id, entry, order, part, part …}; nil when the shard is another copy's.
-local p, k, now = ARGV[1], ARGV[2], ARGV[3]
-local max = tonumber(ARGV[4])
+-- KEYS: the entries of a stream. ARGV: p, stream, now, max, token, mark ('1': the first part that is not out is marked as
+-- attempted, unless it was before), then ids that are in hand already.
+-- Answer: for each head {id, entry, order, part, part ...} as they were before the mark; nil when the shard is another copy's.
+local p, k, now, max = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 if isFenced(p, ARGV[5]) then return false end
-local heads = redis.call('ZRANGEBYSCORE', p .. 'w' .. k, '-inf', now, 'WITHSCORES', 'LIMIT', 0, math.ceil(max / 2))
-local rest = max - #heads / 2
-if rest > 0 then
-  for _, new in ipairs(redis.call('ZRANGE', p .. 'n' .. k, 0, rest - 1, 'WITHSCORES')) do heads[#heads + 1] = new end
-end
+local inHand = {}
+for i = 7, #ARGV do inHand[ARGV[i]] = true end
+
 local found = {}
-for i = 1, #heads, 2 do
-  local id = heads[i]
-  local one = {id, redis.call('HGET', KEYS[1], id), heads[i + 1]}
-  if k ~= '0' then
-    local n = 0
-    while true do
-      local key, field = partOf(id, n)
-      local raw = redis.call('HGET', p .. key, field)
-      if not raw then
-        if n == 0 and ARGV[6] == '1' then
+local function take(heads, most)
+  for i = 1, #heads, 2 do
+    if #found >= most then return end
+    local id = heads[i]
+    if not inHand[id] then
+      local one = {id, redis.call('HGET', KEYS[1], id), heads[i + 1]}
+      local n = 0
+      while k ~= '0' do
+        local key, field = partOf(id, n)
+        local raw = redis.call('HGET', p .. key, field)
+        local attempted, status, code, provider = unpackPart(raw or packPart(0, 0, -1, ''))
+        if ARGV[6] == '1' and provider == '' and attempted == 0 then
           redis.call('HSETNX', p .. key, 'a', unpackEntry(one[2]).addr)
-          redis.call('HSET', p .. key, field, packPart(tonumber(now), 0, -1, ''))
+          redis.call('HSET', p .. key, field, packPart(tonumber(now), status, code, ''))
         end
-        break
+        if not raw then break end
+        one[#one + 1] = raw
+        n = n + 1
+        if ARGV[6] == '1' and provider == '' then break end
       end
-      n = n + 1
-      one[#one + 1] = raw
+      found[#found + 1] = one
     end
   end
-  found[#found + 1] = one
 end
+
+local reach = max + #ARGV - 6
+take(redis.call('ZRANGEBYSCORE', p .. 'w' .. k, '-inf', now, 'WITHSCORES', 'LIMIT', 0, reach), math.ceil(max / 2))
+take(redis.call('ZRANGE', p .. 'n' .. k, 0, reach - 1, 'WITHSCORES'), max)
 return found

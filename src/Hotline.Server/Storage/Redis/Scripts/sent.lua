@@ -1,6 +1,6 @@
 -- KEYS: reply entries. ARGV: p, id, part, now, token, id of the provider, then ('' nothing, 'done' the entry is complete, a number: this part is tried next).
 -- A copy that lost the shard still tells what it knows, but changes nothing that others have settled.
--- Answer: 1 all done, 0 the entry is gone, -1 the shard is another copy's.
+-- Answer: 1, 100 + stream done, 0 the entry is gone, -1 the shard is another copy's.
 local p, id, now, provider, after = ARGV[1], ARGV[2], tonumber(ARGV[4]), ARGV[6], ARGV[7]
 local fenced = isFenced(p, ARGV[5])
 local k, entry = findEntry(p, id)
@@ -18,8 +18,8 @@ end
 if fenced then return -1 end
 if not k then return 0 end
 if after == 'done' then
-  removeEntry(p, k, id, entry.addr)
   trimParts(p, p .. key)
+  return doneWith(k, removeEntry(p, k, id, entry.addr))
 elseif after ~= '' then
   local _, following = partOf(id, after)
   redis.call('HSETNX', p .. key, following, packPart(now, 0, -1, ''))
