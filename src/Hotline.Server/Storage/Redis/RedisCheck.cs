@@ -27,6 +27,11 @@ internal static class RedisCheck
             }
         }
 
+        if (await IsReplicaAsync(connection.Servers).WaitAsync(limit))
+        {
+            return RedisFault.ReadOnly;
+        }
+
         return await FindOtherShardsAsync(connection.Database).WaitAsync(limit) is { } others
             ? new("shards", $"this Redis was begun with {others} shards and this server has {Shard.Count}: give each its own Redis, or use the server that it was begun with", true) { MustNotBeUsed = true }
             : await TryAsync(connection.Database, limit);
@@ -36,6 +41,14 @@ internal static class RedisCheck
     {
         var answer = (RedisValue[])await db.ExecuteAsync("TIME");
         return DateTimeOffset.FromUnixTimeSeconds((long)answer[0]).AddTicks((long)answer[1] * TimeSpan.TicksPerMicrosecond);
+    }
+
+    /// <summary>There is no master among those that answer.</summary>
+    private static async Task<bool> IsReplicaAsync(IEnumerable<IServer> servers)
+    {
+        var roles = await Task.WhenAll(servers.Select(async server =>
+            (await server.InfoAsync("replication")).SelectMany(section => section).FirstOrDefault(line => line.Key == "role").Value));
+        return roles.All(role => role == "slave");
     }
 
     private static async Task<string?> FindEvictionAsync(IServer server)

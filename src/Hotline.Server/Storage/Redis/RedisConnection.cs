@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using StackExchange.Redis;
 
@@ -44,12 +45,24 @@ internal sealed class RedisConnection : IDisposable
         options.ClientName = "hotline";
         if (settings.AuthorityFile.Length > 0)
         {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(settings.AuthorityFile);
-            options.CertificateValidation += (_, certificate, chain, errors) => ServerCertificate.IsGood(certificate, errors, authorities);
+            var rule = CertificateRule(settings);
+            options.CertificateValidation += (_, certificate, _, errors) => rule(certificate, errors);
         }
 
         return options;
+    }
+
+    /// <summary>Whether a certificate is trusted: by the system, or by the authority that the operator named.</summary>
+    public static Func<X509Certificate?, SslPolicyErrors, bool> CertificateRule(RedisStoreSettings settings)
+    {
+        if (settings.AuthorityFile.Length == 0)
+        {
+            return (_, errors) => errors == SslPolicyErrors.None;
+        }
+
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(settings.AuthorityFile);
+        return (certificate, errors) => ServerCertificate.IsGood(certificate, errors, authorities);
     }
 
     /// <summary>Holds for the life of the connection; the client subscribes again after a break.</summary>

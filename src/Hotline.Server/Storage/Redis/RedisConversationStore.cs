@@ -19,6 +19,7 @@ internal sealed class RedisConversationStore : IConversationStore, IDeliveryStor
     private readonly RedisOutbox _outbox;
     private readonly RedisCare _care;
     private readonly AvailabilityProbe _probe;
+    private int _closed;
     private Action<ConversationAddress> _grew = _ => { };
 
     /// <exception cref="InvalidOperationException">Another running copy uses the data folder.</exception>
@@ -116,8 +117,14 @@ internal sealed class RedisConversationStore : IConversationStore, IDeliveryStor
 
     public Task<bool> IsAvailableAsync(CancellationToken ct) => _probe.AskAsync();
 
+    /// <summary>Known under three faces, it may be closed three times.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+        {
+            return;
+        }
+
         await _leases.DisposeAsync();
         await _line.DisposeAsync();
         _copy.Dispose();

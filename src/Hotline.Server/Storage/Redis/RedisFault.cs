@@ -29,14 +29,20 @@ internal sealed record RedisFault(string Code, string Text, bool IsOfAll)
 
     private const string NewerCode = "HLNEWER";
 
+    public static RedisFault Certificate { get; } = new(
+        "certificate", "the TLS handshake with Redis fails: is its certificate made out to the host (sslHost=) and signed by an authority of Conversations:RedisAuthority?", true);
+
+    public static RedisFault ReadOnly { get; } = new("read_only", "Redis is read-only, a replica: point Conversations:Redis to the master, or promote this one", true);
+
     private static readonly (string Begin, RedisFault Fault)[] Answers =
     [
         ("NOAUTH", Password),
         ("WRONGPASS", Password),
         ("ERR invalid password", Password),
+        ("ERR AUTH", Password),
         ("NOPERM", new("forbidden", "the Redis user may not run scripts or touch keys hl:*: extend its ACL", true)),
         ("OOM", new("full", "Redis is full (maxmemory is reached): raise maxmemory or give the machine more; messages wait in the spool meanwhile", false)),
-        ("READONLY", new("read_only", "Redis is read-only, a replica: point Conversations:Redis to the master, or promote this one", true)),
+        ("READONLY", ReadOnly),
         ("CLUSTERDOWN", new("cluster_down", "the Redis cluster does not serve every slot: start the missing node or give its slots to another (redis-cli --cluster fix)", false)),
         ("MISCONF", new("cannot_save", "Redis cannot write to its disk and refuses to go on: make room there, or mend its rights", true)),
         ("LOADING", new("loading", "Redis is loading its data after a start: it comes by itself", true)),

@@ -104,6 +104,11 @@ internal sealed class RedisKeeper : IAsyncDisposable
             }
 
             var fault = await RedisCheck.FindFaultAsync(_connection, _settings.Limit);
+            if (fault == RedisFault.Unreached)
+            {
+                return await RedisDiagnosis.FindAsync(_settings);
+            }
+
             _clock.Told(await RedisCheck.ReadTimeAsync(_connection.Database).WaitAsync(_settings.Limit));
             SayClock();
             return fault;
@@ -111,7 +116,7 @@ internal sealed class RedisKeeper : IAsyncDisposable
 #pragma warning disable CA1031 // a keeper that dies is a line that never comes back
         catch (Exception e)
         {
-            return RedisFault.Of(e) is { } fault && fault != RedisFault.Unreached ? fault : _connection?.Fault ?? RedisFault.Unreached;
+            return RedisFault.Of(e) is { } fault && fault != RedisFault.Unreached && fault != RedisFault.Slow ? fault : await RedisDiagnosis.FindAsync(_settings);
         }
 #pragma warning restore CA1031
     }
