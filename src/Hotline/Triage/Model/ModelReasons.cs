@@ -1,3 +1,5 @@
+using Hotline.Text;
+
 namespace Hotline.Triage.Model;
 
 /// <summary>The places in the text that weighed most for what the model said, best first, none over another.</summary>
@@ -5,22 +7,25 @@ internal static class ModelReasons
 {
     private const int Most = 4;
 
+    /// <summary>A shorter run explains nothing to a reader.</summary>
+    private const int Shortest = 3;
+
     public static IReadOnlyList<(int Start, int End)> Of(TriageModel model, Evidence evidence, bool urgent)
     {
         model.Features.Read(evidence, evidence.Features);
-        var found = new List<(int Weight, int Start, int End)>();
+        var found = new Dictionary<(int Start, int End), int>();
         foreach (var feature in evidence.Features)
         {
             var weight = model.WeightOf(feature.Key);
             var counts = urgent ? weight.Urgent : weight.Offer;
-            if (counts > 0)
+            foreach (var place in counts > 0 ? PlacesOf(feature, evidence) : [])
             {
-                found.AddRange(PlacesOf(feature, evidence).Select(p => (counts, p.Start, p.End)));
+                found[place] = found.GetValueOrDefault(place) + counts;
             }
         }
 
         var places = new List<(int Start, int End)>();
-        foreach (var (_, start, end) in found.OrderByDescending(f => f.Weight).ThenBy(f => f.Start).ThenByDescending(f => f.End))
+        foreach (var ((start, end), _) in found.OrderByDescending(f => f.Value).ThenBy(f => f.Key.Start).ThenByDescending(f => f.Key.End))
         {
             if (end > start && places.TrueForAll(p => end <= p.Start || start >= p.End))
             {
@@ -35,8 +40,46 @@ internal static class ModelReasons
         return places;
     }
 
-    private static IEnumerable<(int Start, int End)> PlacesOf(Feature feature, Evidence evidence) => feature.IsText
-        ? [(Math.Max(feature.Start, 0), Math.Min(feature.End, evidence.Text.Length))]
-        : feature.Kind == FeatureKind.Rule ? []
-        : evidence.Hits.Where(h => Evidence.ConceptOf(h) == feature.Start || Evidence.ConceptOf(h) == feature.End).Select(h => (h.Start, h.End));
+    private static IEnumerable<(int Start, int End)> PlacesOf(Feature feature, Evidence evidence)
+    {
+        if (feature.IsText)
+        {
+            var (start, end) = (Math.Max(feature.Start, 0), Math.Min(feature.End, evidence.Text.Length));
+            return end - start >= (evidence.Text[start] is >= '\u3400' and <= '\u9fff' ? Shortest - 1 : Shortest) ? [Widened(evidence.Text, start, end)] : [];
+        }
+
+        return feature.Kind == FeatureKind.Rule
+            ? []
+            : evidence.Hits.Where(h => Evidence.ConceptOf(h) == feature.Start || Evidence.ConceptOf(h) == feature.End).Select(h => (h.Start, h.End));
+    }
+
+    /// <summary>Without spaces at the edges; to whole words, or to whole syllables where no spaces are written.</summary>
+    private static (int Start, int End) Widened(NormalizedText text, int start, int end)
+    {
+        while (start < end && text[start] == ' ')
+        {
+            start++;
+        }
+
+        while (end > start && text[end - 1] == ' ')
+        {
+            end--;
+        }
+
+        while (start > 0 && start < end && !IsEdge(text, start))
+        {
+            start--;
+        }
+
+        while (end < text.Length && end > start && !IsEdge(text, end))
+        {
+            end++;
+        }
+
+        return (start, end);
+    }
+
+    private static bool IsEdge(NormalizedText text, int at) => PhraseFinder.IsLatin(text[at])
+        ? text[at] == ' ' || text[at - 1] == ' ' || Scripts.IsSpaceless(text[at - 1])
+        : ClusterEdges.IsEdge(text.Span, at);
 }

@@ -12,7 +12,7 @@ public sealed class ModelTrainer
     /// <summary>Runs and words that fewer messages hold are chance.</summary>
     private const int FewestMessages = 2;
 
-    private const int MostFeatures = 60_000;
+    private const int MostFeatures = 80_000;
 
     /// <summary>So many dangerous labelled texts of one script, and its thresholds come from them alone.</summary>
     private const int EnoughMeasured = 40;
@@ -127,7 +127,7 @@ public sealed class ModelTrainer
         for (var f = 0; f < _table.Count; f++)
         {
             var kind = _table[f].Kind;
-            var scale = TriageModel.Scale * VectorReader.ValueOf(kind);
+            var scale = TriageModel.Scale * VectorReader.ValueOf(kind) * VectorReader.ShareOf(kind, _table[f].Text.Length);
             var weight = new ModelWeight((int)Math.Round(offer[f] * scale), (int)Math.Round(urgent[f] * scale));
             if (kind == FeatureKind.Script || (weight != default && _table.MessagesWith(f) >= FewestMessages))
             {

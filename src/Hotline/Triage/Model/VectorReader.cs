@@ -15,6 +15,15 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
 
     private readonly Evidence _evidence = new();
 
+    /// <summary>Short runs stand everywhere and say less.</summary>
+    public static double ShareOf(FeatureKind kind, int length) => kind switch
+    {
+        FeatureKind.Run when length == 1 => 0.3,
+        FeatureKind.Run when length == 2 => 0.5,
+        FeatureKind.Run when length == 3 => 0.8,
+        _ => 1,
+    };
+
     public static double ValueOf(FeatureKind kind) => kind switch
     {
         FeatureKind.Concept => ConceptValue,
@@ -55,7 +64,7 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
         foreach (var feature in features.Take(count))
         {
             var number = table.NumberOf(feature, Readable);
-            texts[number] = texts.GetValueOrDefault(number) + (1 / root);
+            texts[number] = texts.GetValueOrDefault(number) + (ShareOf(feature.Kind, feature.End - feature.Start) / root);
         }
 
         texts[table.NumberOf(new(FeatureHash.Of(FeatureKind.Script, script.ToString()), FeatureKind.Script, 0, 0), _ => script.ToString())] = ScriptValue;
