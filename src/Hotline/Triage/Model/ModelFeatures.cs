@@ -23,6 +23,9 @@ internal sealed class ModelFeatures
     /// <summary>Concepts follow each other within so many letters.</summary>
     private const int OrderReach = 12;
 
+    /// <summary>Only the first hits are looked at for their order: a flood of words says nothing new.</summary>
+    private const int MostOrdered = 120;
+
     private readonly string[] _names;
     private readonly ulong[] _concepts;
     private readonly ulong[] _rules;
@@ -147,7 +150,7 @@ internal sealed class ModelFeatures
     private void Order(Evidence evidence, List<Feature> into)
     {
         var hits = evidence.Hits;
-        for (var i = 0; i < hits.Count; i++)
+        for (var i = 0; i < Math.Min(hits.Count, MostOrdered); i++)
         {
             var one = Evidence.ConceptOf(hits[i]);
             if (Silent.Has(one))

@@ -14,13 +14,27 @@ internal static class ModelReasons
     {
         model.Features.Read(evidence, evidence.Features);
         var found = new Dictionary<(int Start, int End), int>();
+        var concepts = new Dictionary<int, int>();
         foreach (var feature in evidence.Features)
         {
             var weight = model.WeightOf(feature.Key);
             var counts = urgent ? weight.Urgent : weight.Offer;
-            foreach (var place in counts > 0 ? PlacesOf(feature, evidence) : [])
+            if (feature.IsText && counts > 0 && PlaceOf(feature, evidence.Text) is { } place)
             {
                 found[place] = found.GetValueOrDefault(place) + counts;
+            }
+            else if (feature.Kind is FeatureKind.Concept or FeatureKind.Pair or FeatureKind.Order)
+            {
+                concepts[feature.Start] = concepts.GetValueOrDefault(feature.Start) + counts;
+                concepts[feature.End] = concepts.GetValueOrDefault(feature.End) + counts;
+            }
+        }
+
+        foreach (var hit in evidence.Hits)
+        {
+            if (concepts.GetValueOrDefault(Evidence.ConceptOf(hit)) is > 0 and var counts)
+            {
+                found[(hit.Start, hit.End)] = found.GetValueOrDefault((hit.Start, hit.End)) + counts;
             }
         }
 
@@ -40,17 +54,10 @@ internal static class ModelReasons
         return places;
     }
 
-    private static IEnumerable<(int Start, int End)> PlacesOf(Feature feature, Evidence evidence)
+    private static (int Start, int End)? PlaceOf(Feature feature, NormalizedText text)
     {
-        if (feature.IsText)
-        {
-            var (start, end) = (Math.Max(feature.Start, 0), Math.Min(feature.End, evidence.Text.Length));
-            return end - start >= (evidence.Text[start] is >= '\u3400' and <= '\u9fff' ? Shortest - 1 : Shortest) ? [Widened(evidence.Text, start, end)] : [];
-        }
-
-        return feature.Kind == FeatureKind.Rule
-            ? []
-            : evidence.Hits.Where(h => Evidence.ConceptOf(h) == feature.Start || Evidence.ConceptOf(h) == feature.End).Select(h => (h.Start, h.End));
+        var (start, end) = (Math.Max(feature.Start, 0), Math.Min(feature.End, text.Length));
+        return end - start >= (text[start] is >= '\u3400' and <= '\u9fff' ? Shortest - 1 : Shortest) ? Widened(text, start, end) : null;
     }
 
     /// <summary>Without spaces at the edges; to whole words, or to whole syllables where no spaces are written.</summary>

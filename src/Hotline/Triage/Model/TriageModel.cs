@@ -8,8 +8,8 @@ namespace Hotline.Triage.Model;
 /// </summary>
 public sealed class TriageModel
 {
-    /// <summary>Fewer runs and words than this are no message to judge.</summary>
-    internal const int Fewest = 8;
+    /// <summary>Fewer letters than this are no message to judge; a Chinese character counts two.</summary>
+    private const int Fewest = 4;
 
     /// <summary>Weights in the file are whole numbers: thousandths.</summary>
     internal const double Scale = 1000;
@@ -74,7 +74,7 @@ public sealed class TriageModel
     {
         var script = ModelScripts.Of(evidence.Text.Span);
         var count = Features.Read(evidence, evidence.Features);
-        if (count < Fewest)
+        if (!IsEnough(evidence.Text.Span))
         {
             return new(script, double.NegativeInfinity, double.NegativeInfinity);
         }
@@ -101,6 +101,17 @@ public sealed class TriageModel
             script,
             ((offer / root) + conceptsOffer + bias.Offer) / Scale,
             ((urgent / root) + conceptsUrgent + bias.Urgent) / Scale);
+    }
+
+    internal static bool IsEnough(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var unit in text)
+        {
+            letters += unit == ' ' || char.IsAsciiDigit(unit) ? 0 : unit is >= '\u3400' and <= '\u9fff' ? 2 : 1;
+        }
+
+        return letters >= Fewest;
     }
 
     private int Slot(ulong key) => (int)((key ^ (key >> 29)) & (uint)_mask);

@@ -53,7 +53,7 @@ internal sealed class VectorReader(TriageRules rules, FeatureTable table)
     {
         var features = _evidence.Features;
         var count = rules.Features.Read(_evidence, features);
-        if (count < TriageModel.Fewest)
+        if (!TriageModel.IsEnough(_evidence.Text.Span))
         {
             return [];
         }
