@@ -120,6 +120,17 @@ public sealed class MeasuringTests : IDisposable
         Assert.Equal("R3", lines[1].GetProperty("level").GetString());
     }
 
+    /// <summary>When this fails, somebody changed words, rules, examples or texts: <c>./hotline train</c>, <c>./hotline evaluate --folds 5</c>, and commit the model.</summary>
+    [Fact]
+    public void The_model_of_the_repository_is_what_train_makes_of_its_data()
+    {
+        Assert.Equal(0, Run($"train --content {Root} --to {_folder}/model.txt").Code);
+
+        Assert.True(
+            File.ReadAllBytes($"{_folder}/model.txt").AsSpan().SequenceEqual(File.ReadAllBytes($"{Root}/dialogs/triage/model.txt")),
+            "dialogs/triage/model.txt is out of date: run ./hotline train");
+    }
+
     [Fact]
     public void Folds_judge_each_development_text_once_and_never_look_at_the_set_aside()
     {
