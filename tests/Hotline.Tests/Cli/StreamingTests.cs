@@ -9,6 +9,7 @@ namespace Hotline.Tests.Cli;
 /// The line commands answer each line before they read the next and keep nothing of it. <c>HOTLINE_LINES=1000000</c> sends a
 /// million through each.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class StreamingTests
 {
     /// <summary>What may stay behind: caches by thread, buffers.</summary>

@@ -4,7 +4,7 @@ namespace Hotline.Triage.Model;
 internal static class ThresholdChoice
 {
     /// <summary>This share of those in danger is to be offered a human.</summary>
-    private const double Recall = 0.99;
+    private const double Recall = 0.993;
 
     /// <summary>And this share of those at R0 is to be taken as R1 at least, in this share of the cheapest ways.</summary>
     private const double UrgentRecall = 0.97;
