@@ -14,7 +14,7 @@ internal static class ChooseLines
         var options = new Option<int>("--options") { Description = "How many choices there are, from 1", Required = true };
         options.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is < 1 or > MaxOptions)
+            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && n is < 1 or > MaxOptions)
             {
                 result.AddError($"--options must be a number from 1 to {MaxOptions}");
             }

@@ -17,6 +17,7 @@ internal static class EvaluateCommand
         var by = new Option<string?>("--by") { Description = "Figures by hand, form, indicator, about or kind instead of language" };
         by.AcceptOnlyFromAmong("hand", "form", "indicator", "about", "kind");
         var language = new Option<string?>("--language") { Description = "Only texts of one language" };
+        language.AcceptOnlyFromAmong([.. LanguageTag.All.Select(l => l.Value)]);
         var reveal = new Option<string[]>("--reveal") { Description = "Show set-aside texts by id; they are development from then on", AllowMultipleArgumentsPerToken = true };
         var quiet = new Option<bool>("--no-misses") { Description = "Do not list the misses of the development part" };
         var rulesOnly = new Option<bool>("--rules-only") { Description = "Without the statistical model" };

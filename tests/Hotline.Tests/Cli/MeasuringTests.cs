@@ -167,6 +167,20 @@ public sealed class MeasuringTests : IDisposable
         Assert.Contains(fault, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("evaluate {0}/samples --language xx", "xx")]
+    [InlineData("choose --options -1", "--options must be a number from 1 to 99")]
+    [InlineData("choose --options 0", "--options must be a number from 1 to 99")]
+    public void An_option_that_cannot_be_is_refused_and_not_passed_over(string arguments, string fault)
+    {
+        WriteSamples([.. Take(1, false, "R0", "risk", "redword")]);
+
+        var (code, output, error) = Run(arguments.Replace("{0}", _folder, StringComparison.Ordinal));
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(fault, error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private void WriteExamples()
