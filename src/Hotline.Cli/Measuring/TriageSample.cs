@@ -21,7 +21,7 @@ internal sealed record TriageSample(
     /// <summary>A third of the texts, chosen by their hash: whoever writes phrases does not look at these.</summary>
     public bool IsSetAside => SHA256.HashData(Encoding.UTF8.GetBytes(Text))[0] % 3 == 0;
 
-    public TrainingText ForTraining => new(Text, Level, Kind, Language, IsMeasured: true);
+    public TrainingText ForTraining => new(Text, Level, Kind, Language);
 
     /// <summary>Reads one line; a fault in words when it is no sample.</summary>
     public static (TriageSample? Sample, string? Fault) Parse(string line)

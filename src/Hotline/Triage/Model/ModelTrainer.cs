@@ -14,9 +14,6 @@ public sealed class ModelTrainer
 
     private const int MostFeatures = 80_000;
 
-    /// <summary>So many dangerous labelled texts of one script, and its thresholds come from them alone.</summary>
-    private const int EnoughMeasured = 40;
-
     private readonly TriageRules _rules;
     private readonly IReadOnlyList<TrainingText> _texts;
     private readonly FeatureTable _table = new();
@@ -175,9 +172,8 @@ public sealed class ModelTrainer
         var thresholds = new ModelThreshold[ModelScripts.Count];
         for (var s = 0; s < thresholds.Length; s++)
         {
+            // examples too: the labelled texts alone are too easy, because whoever wrote the words has seen which of them were missed
             var here = texts.Where(i => (int)scores[i].Script == s).ToList();
-            var measured = here.Where(i => _texts[i].IsMeasured).ToList();
-            here = measured.Count(i => _texts[i].Level >= TriageLevel.R1) >= EnoughMeasured ? measured : here;
             thresholds[s] = ThresholdChoice.Of([.. here.Select(i => new ThresholdChoice.Scored(_texts[i], scores[i], _withoutModel[i].Level, _sureOnly[i].Level))]);
         }
 

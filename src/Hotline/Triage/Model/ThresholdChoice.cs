@@ -3,8 +3,12 @@ namespace Hotline.Triage.Model;
 /// <summary>The thresholds of one script, from messages that were scored by a model that had not seen them.</summary>
 internal static class ThresholdChoice
 {
-    /// <summary>This share of those in danger is to be offered a human.</summary>
-    private const double Recall = 0.993;
+    /// <summary>This share of those in danger is to be offered a human, where the allowance for false alarms reaches that far.</summary>
+    private const double Recall = 0.985;
+
+    /// <summary>The allowance of the design, spent on recall: false alarms on everyday questions, and on harmless talk in words of danger.</summary>
+    private const double PlainAlarms = 0.05;
+    private const double HardAlarms = 0.15;
 
     /// <summary>And this share of those at R0 is to be taken as R1 at least, in this share of the cheapest ways.</summary>
     private const double UrgentRecall = 0.97;
@@ -13,19 +17,27 @@ internal static class ThresholdChoice
 
     public static ModelThreshold Of(IReadOnlyList<Scored> messages)
     {
-        // a pair of cuts: of all pairs with the recall that is wanted, the one with the fewest false alarms
+        // a pair of cuts: of all that keep within the allowance, the one with the most recall, and from enough on the fewest alarms
         var danger = messages.Where(m => m.Text.Level >= TriageLevel.R1).ToList();
-        var needed = (int)Math.Ceiling(danger.Count * Recall);
-        var (agree, offer) = (0.0, 0.5);
-        var least = double.PositiveInfinity;
+        var plain = messages.Where(m => m.Text.Kind == "plain").ToList();
+        var hard = messages.Where(m => m.Text.Kind == "hard").ToList();
+        var enough = (int)Math.Ceiling(danger.Count * Recall);
+        var (agree, offer) = (0.5, 0.5);
+        var best = (Found: -1, Alarms: double.PositiveInfinity);
         foreach (var a in Cuts(messages.Where(m => m.ByRules >= TriageLevel.R2 && m.BySureRules < TriageLevel.R2)))
         {
             foreach (var o in Cuts(messages.Where(m => m.ByRules < TriageLevel.R2)).Where(o => o >= a))
             {
-                var alarms = messages.Where(m => IsOffered(m, a, o)).Sum(m => TrainingCosts.Offered(m.Text));
-                if (alarms < least && danger.Count(m => IsOffered(m, a, o)) >= needed)
+                if (plain.Count(m => IsOffered(m, a, o)) > plain.Count * PlainAlarms || hard.Count(m => IsOffered(m, a, o)) > hard.Count * HardAlarms)
                 {
-                    (agree, offer, least) = (a, o, alarms);
+                    continue;
+                }
+
+                var found = Math.Min(enough, danger.Count(m => IsOffered(m, a, o)));
+                var alarms = messages.Where(m => IsOffered(m, a, o)).Sum(m => TrainingCosts.Offered(m.Text));
+                if (found > best.Found || (found == best.Found && alarms < best.Alarms))
+                {
+                    (agree, offer, best) = (a, o, (found, alarms));
                 }
             }
         }
