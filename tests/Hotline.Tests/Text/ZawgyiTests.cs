@@ -33,14 +33,10 @@ public sealed class ZawgyiTests
         var phrases = ContentFolder.Read("triage").Concat(ContentFolder.Read("words")).SelectMany(f => f.Text.Split('[', ']', ',', '|', '(', ')', '\n'));
         foreach (var text in Catalog.Concat(phrases.Where(p => p.AsSpan().ContainsAnyInRange('\u1000', '\u109f'))))
         {
-            // ICU takes a four that stands alone for the sign that looks like it; for us an answer "4" is a four
-            if (text.Trim(' ', '"') == "၄")
-            {
-                continue;
-            }
-
             var zawgyi = writes.Transliterate(text);
             var expected = icu.Transliterate(zawgyi).Normalize(NormalizationForm.FormC);
+            // ICU takes a four at the end for the sign that looks like it; for us "4" is a four
+            expected = text.Contains('၄', StringComparison.Ordinal) ? expected.Replace('၎', '၄') : expected;
             Assert.Equal(TextNormalizer.Normalize(expected), TextNormalizer.Normalize(Zawgyi.ToUnicode(zawgyi)));
         }
     }
