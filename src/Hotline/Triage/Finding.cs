@@ -10,6 +10,9 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     public const string LonePleaRule = "lone_plea";
     public const string ModelRule = "model";
 
+    /// <summary>So few letters are a short message: "my boss locked me in".</summary>
+    private const int Short = 26;
+
     /// <summary>Somebody else named within so many letters of the words is whom they speak of.</summary>
     private const int OtherReach = 40;
 
@@ -20,6 +23,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     private ModelScore _score;
     private TriageModel? _model;
     private bool _plea;
+    private bool _short;
 
     /// <summary>Runs every rule over the evidence as it stands now.</summary>
     public void Judge(ZawgyiOrigin? zawgyi)
@@ -57,7 +61,7 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
     /// <summary>Hears what the model makes of the reading in the evidence.</summary>
     public void Weigh(TriageModel model, ZawgyiOrigin? zawgyi)
     {
-        (_model, _score) = (model, model.Score(evidence));
+        (_model, _score, _short) = (model, model.Score(evidence), evidence.Text.Length <= Short);
         var threshold = model.ThresholdOf(_score.Script);
         if (_score.Offer >= threshold.Agree || _score.Urgent >= threshold.Urgent)
         {
@@ -69,7 +73,8 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
     /// <summary>
     /// The rules' level. The model may raise it: to R2 by itself, together with an unsure rule to that rule's level, and from
-    /// R2 to R1. A lone plea stays what it is. Without a model unsure rules speak like the others.
+    /// R2 to R1. In a short message an unsure rule of R0 or R1 offers a human in any case. A lone plea stays what it is. Without
+    /// a model unsure rules speak like the others.
     /// </summary>
     public TriageAssessment Assessment()
     {
@@ -80,6 +85,13 @@ internal sealed class Finding(TriageRule[] rules, TriageModifiers modifiers, Evi
 
         var threshold = _model.ThresholdOf(_score.Script);
         var verdict = _score.Offer >= threshold.Agree ? _all : _sure;
+        if (_short && verdict.Level < TriageLevel.R2 && _all.Level >= TriageLevel.R1)
+        {
+            // short and frightened beats long and clear: there is too little here for the model to silence a word of danger
+            verdict = _all;
+            verdict.Lower(TriageLevel.R2);
+        }
+
         var offered = verdict.Level >= TriageLevel.R2 || _score.Offer >= threshold.Offer;
         if (offered && !_plea && verdict.Level < TriageLevel.R1 && (verdict.Level < TriageLevel.R2 || _score.Urgent >= threshold.Urgent))
         {

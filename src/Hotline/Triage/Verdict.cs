@@ -17,6 +17,8 @@ internal sealed class Verdict
 
     public void Raise(TriageLevel level) => Level = level > Level ? level : Level;
 
+    public void Lower(TriageLevel level) => Level = level < Level ? level : Level;
+
     /// <summary>Keeps the list sorted and without doubles.</summary>
     public void Indicate(string indicator)
     {
