@@ -125,11 +125,12 @@ public sealed class RuleReachTests
                 new("triage/model.txt", "threshold\tLatin\t0.05\t0.5\t9\n" + weight),
             ],
             Words.Empty, bag);
-        var found = rules.Assess("the boss beats them all");
+        var found = rules.Assess("the boss there beats them all every day");
 
         Assert.Empty(bag.Items);
+        Assert.True(rules.Assess("the boss beats them").Level >= TriageLevel.R2, "in a short message nothing silences it");
         Assert.Equal(expected, $"{found.Level} {string.Join(',', found.Indicators)}".TrimEnd());
-        Assert.Equal("R1 violence", $"{rules.With(null).Assess("the boss beats them all").Level} violence");
+        Assert.Equal("R1 violence", $"{rules.With(null).Assess("the boss there beats them all every day").Level} violence");
     }
 
     [Theory]

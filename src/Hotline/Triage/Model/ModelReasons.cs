@@ -10,6 +10,9 @@ internal static class ModelReasons
     /// <summary>A shorter run explains nothing to a reader.</summary>
     private const int Shortest = 3;
 
+    /// <summary>A place is not widened further than this: what goes on without a space is no word.</summary>
+    private const int Reach = 24;
+
     public static IReadOnlyList<(int Start, int End)> Of(TriageModel model, Evidence evidence, bool urgent)
     {
         model.Features.Read(evidence, evidence.Features);
@@ -73,12 +76,13 @@ internal static class ModelReasons
             end--;
         }
 
-        while (start > 0 && start < end && !IsEdge(text, start))
+        var (first, last) = (start - Reach, end + Reach);
+        while (start > 0 && start > first && start < end && !IsEdge(text, start))
         {
             start--;
         }
 
-        while (end < text.Length && end > start && !IsEdge(text, end))
+        while (end < text.Length && end < last && end > start && !IsEdge(text, end))
         {
             end++;
         }

@@ -9,7 +9,7 @@ namespace Hotline.Triage.Model;
 public sealed class TriageModel
 {
     /// <summary>Fewer letters than this are no message to judge; a Chinese character counts two.</summary>
-    private const int Fewest = 4;
+    private const int Fewest = 8;
 
     /// <summary>Weights in the file are whole numbers: thousandths.</summary>
     internal const double Scale = 1000;
