@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -52,7 +53,9 @@ public sealed class RedisCluster : RedisFixture
     {
         for (var i = 0; i < 3; i++)
         {
-            Servers.Add(await RedisServer.StartAsync(null, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+            // by itself the bus takes the port 10,000 higher, which lies where the system gives ports to clients
+            var bus = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+            Servers.Add(await RedisServer.StartAsync(null, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-port", bus));
         }
 
         await Servers[0].AskAsync(["--cluster", "create", .. Servers.Select(s => s.Connection), "--cluster-replicas", "0", "--cluster-yes"]);
