@@ -25,7 +25,7 @@ public sealed class MetricsPageTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Metrics" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Metrics");
         var plots = page.Locator(".plot");
-        await Assertions.Expect(plots).ToHaveCountAsync(8);
+        await Assertions.Expect(plots).ToHaveCountAsync(8, new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Turn time \\(milliseconds\\), last hour") })).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Outbox lag .*sms ") })).ToHaveCountAsync(1, new() { Timeout = 40_000 });
         await Assertions.Expect(page.Locator(".plot polyline").First).ToBeAttachedAsync();
